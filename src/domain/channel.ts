@@ -1,0 +1,70 @@
+import type { Address, ChannelName } from './address.ts';
+import type { Inbound, Place } from './inbound.ts';
+import type { Form, Message } from './message.ts';
+
+/** One message to one address, ready to go. */
+export interface Outgoing {
+  /** The notice's id: the same on every attempt, so that a provider can be asked whether it has it. */
+  id: string;
+  to: Address;
+  message: Message;
+  ticket?: number;
+  /** Signed by us; lets a reply by mail find its ticket. */
+  token?: string;
+  /** The page where the reporter sees the state, confirms, rates. */
+  page?: string;
+  place?: Place;
+  /** Edit this earlier message (its `ref`) instead of posting a new one. */
+  replace?: string;
+}
+
+/** What happened, in our words; no vendor's code comes past a channel. */
+export type SendResult =
+  /** `ref` names the message for later edits and threads. `delivered` only where the provider proves it. */
+  | { kind: 'sent'; providerId: string; ref?: string; proof: 'accepted' | 'delivered' }
+  | { kind: 'try-later'; reason: string; afterMs?: number; /** The whole destination rests, not this notice alone. */ lane?: boolean }
+  | { kind: 'refused'; reason: string; address: 'ok' | 'dead' | 'opted-out' }
+  /** The request went out, no answer came back: ask `find` before sending again. */
+  | { kind: 'unknown'; reason: string };
+
+/** A raw message as a provider delivered it, to be kept before it is acknowledged. */
+export interface Raw {
+  /** Made from what the provider gave, prefixed by the channel: `sms:SM…`, `slack:Ev…`, `email:<sha256>`. */
+  id: string;
+  /** JSON-safe; what `read` needs. */
+  payload: unknown;
+  /** Big originals (a mail) kept beside the row. */
+  blob?: Uint8Array;
+}
+
+/** What a channel hands its raw messages to. */
+export interface Intake {
+  /**
+   * Durably stores one raw message; a resend is a no-op. Answers only after a majority-journaled write.
+   * @throws StoreUnavailable within 2 s when the store is away: the channel then must not acknowledge.
+   */
+  accept(raw: Raw): Promise<{ fresh: boolean }>;
+}
+
+/** One address type, both ways. A folder under `src/channels` exports `create…Channel(settings, deps): Channel`. */
+export interface Channel {
+  readonly name: ChannelName;
+  /** Connects (sockets, mailboxes, routes) and feeds `intake`. Returns once it is ready or retrying by itself. */
+  start(intake: Intake): Promise<void>;
+  /** Stops taking in; what is under way may finish. */
+  stop(): Promise<void>;
+  /** Says what a stored message means. Never sends, never throws for bad input: unreadable is `partial`. */
+  read(raw: { id: string; payload: unknown; blob?: Uint8Array; receivedAt: Date }): Promise<Inbound[]>;
+  /** Sends or edits; ends within 10 s, always. */
+  send(outgoing: Outgoing): Promise<SendResult>;
+  /** Asks the provider whether it already has this notice; undefined: it has not, or can't be asked. */
+  find?(outgoing: Outgoing, since: Date): Promise<{ providerId: string; ref?: string } | undefined>;
+  /** Opens a form for the person who tapped; false when the chance has passed. */
+  openForm?(trigger: string, form: Form): Promise<boolean>;
+  /** Publishes the person's home tab. */
+  showHome?(to: Address, message: Message): Promise<SendResult>;
+  /** Is it connected, and if not, what to do. For `/readyz` and `doctor`. */
+  health(): Promise<{ ok: boolean; say: string }>;
+  /** What came in since then, to be fed to the same intake (providers that keep a history). */
+  missed?(since: Date, intake: Intake): Promise<number>;
+}
