@@ -1,0 +1,125 @@
+import type { DueStep } from '../ladder/step.ts';
+import type { ClockName } from '../service/service.ts';
+import type { Named } from '../ticket/view.ts';
+
+/** One line of the sum that `why` shows. */
+export interface SumLine {
+  label: 'start' | 'limit' | 'pause' | 'outside-hours' | 'due' | 'elapsed' | 'stopped' | 'left' | 'over' | 'target';
+  at?: Date;
+  ms?: number;
+  by?: string;
+  approvedBy?: string;
+  reason?: string;
+}
+
+export interface ClockSum {
+  clock: ClockName;
+  clause: string;
+  reading?: string;
+  calendar: string;
+  state: 'running' | 'paused' | 'met' | 'broken';
+  lines: SumLine[];
+}
+
+/**
+ * Every message there is: its name and the facts that it needs beside the ticket's present view.
+ * Facts are stored with the notice (dates, numbers and strings only) and worded at the last moment.
+ */
+export interface Catalogue {
+  // To the reporter
+  receipt: { answerBy?: Date; oneWay: boolean; danger: boolean; askPlace: boolean; knownOutage?: number; partial?: boolean; /** Opened by staff on the reporter's behalf. */ logged?: boolean };
+  place: Record<never, never>;
+  greeting: Record<never, never>;
+  answer: { by: Named; text: string };
+  said: { by: Named; text: string };
+  claimed: { by: Named };
+  'on-the-way': { by: Named; expectedAt?: Date };
+  arrived: { by: Named; at: Date };
+  parts: { by: Named; text?: string; delivered: boolean };
+  delay: { clock: ClockName; wasDue: Date; leader: Named; newBy: Date; /** The leader has really taken charge (claimed the contact). */ taken: boolean };
+  paused: { reason: string; until?: Date };
+  'fixed-asked': { note: string; oneWay: boolean };
+  reminder: { closeAt: Date; oneWay: boolean };
+  'closed-rate': { by?: string };
+  'closed-unconfirmed': Record<never, never>;
+  reopened: { callBy: Date };
+  rated: { score: number };
+  'still-broken': Record<never, never>;
+  status: Record<never, never>;
+  'status-many': { tickets: { number: number; title: string; status: string }[] };
+  'status-none': Record<never, never>;
+  hurried: Record<never, never>;
+  withdrawn: Record<never, never>;
+  person: { callBy: Date };
+  complaint: { number: number; responseBy: Date; resultBy: Date };
+  help: Record<never, never>;
+  'not-yours': Record<never, never>;
+  'nothing-open': { word: string };
+  'which-ticket': { word: string; tickets: { number: number; title: string }[] };
+  'another-fault': Record<never, never>;
+  voided: { reason: string; other?: number };
+  'confirm-by-owner-only': Record<never, never>;
+
+  // To staff
+  card: Record<never, never>;
+  page: { step: number; late: boolean; next?: { at: Date; who: Named }; answerBy?: Date; danger: string[]; /** Why it rings again. */ because: 'opened' | 'unclaimed' | 'denied' | 'hurried' | 'call-me' | 'withdrawn-offer' };
+  claim: { phone?: string; mail?: string; name?: string; chat?: string };
+  warning: { step: DueStep; dueAt: Date };
+  broken: { step: DueStep; dueAt: Date; known: 'unclaimed' | 'no-answer' | 'working' | 'on-site' | 'paused'; clause: string };
+  denied: { why: string };
+  addition: { text: string; by: string };
+  hurry: { text: string };
+  'call-me': { name?: string };
+  offer: { by: Named };
+  'offer-accepted': { by: Named };
+  'offer-declined': { by: Named };
+  assigned: { by: Named; why?: string };
+  taken: { by: Named; why: string };
+  confirmed: { by: string; score?: number };
+  rating: { score: number; text: string };
+  'record-owed': { owed: ('method' | 'measure' | 'progress' | 'result')[] };
+  'pause-approval': { by: Named; reason: string; until?: Date };
+  'pause-ended': { reason: string; because: 'rejected' | 'limit' | 'resumed' | 'not-approved' };
+  'void-approval': { by: Named; reason: string; other?: number };
+  'void-rejected': { by: Named };
+  undelivered: { to: string; what: string; reason: string };
+  'opted-out': { from: string };
+  complained: { text: string; responseBy: Date; resultBy: Date };
+  duplicate: { other: number };
+  withdrew: { why: string };
+  silent: { closeAt: Date };
+  forwarded: { name?: string; address: string };
+  copied: { by: string; text: string };
+  'person-wanted': { name?: string };
+
+  // Inspections
+  'inspection-reminder': { inspection: string; name: string; nameEn?: string; site: string; siteEn?: string; dueAt: Date; lead: string; late: boolean; assignee: Named };
+  'inspection-overdue': { inspection: string; name: string; nameEn?: string; site: string; siteEn?: string; dueAt: Date; assignee: Named };
+  'inspection-result': { inspection: string; name: string; nameEn?: string; site: string; siteEn?: string; doneAt: Date; by: Named; items: { label: string; labelEn: string; result: 'ok' | 'fault' | 'skipped'; note?: string }[]; note: string };
+
+  // To whoever asked
+  done: { verb: string; undoUntil?: Date };
+  refused: { reason: RefusalReason; who?: Named; until?: Date; word?: string; number?: number };
+  usage: { problem: string; word?: string };
+  why: { sums: ClockSum[] };
+  trace: { rows: { at: Date; to: string; what: string; how: string; proof: string }[] };
+  brief: { opened: number; broken: { number: number; title: string; clock: ClockName }[]; dueToday: { number: number; title: string; dueAt: Date }[]; waiting: { kind: 'pause' | 'offer' | 'void' | 'undelivered' | 'silent' | 'record'; number: number; title: string }[]; inspections: { name: string; site: string; dueAt: Date }[] };
+  digest: { items: { number: number; title: string; what: string }[] };
+  home: { mine: { number: number; title: string; status: string; dueAt?: Date }[]; duty: { group: string; who: Named; until?: Date; deputy?: Named }[] };
+  'skew': { ms: number };
+}
+
+export type MessageName = keyof Catalogue;
+
+/** A message by name with its facts: what a notice stores. */
+export type Wording = { [K in MessageName]: { name: K; facts: Catalogue[K] } }[MessageName];
+
+/** Why a command was not carried out; `templates` words each. */
+export const refusalReasons = [
+  'already-claimed', 'not-open', 'not-fixed', 'not-staff', 'not-yours', 'no-such-ticket', 'too-late-to-undo', 'not-claimed-by-you',
+  'needs-note', 'needs-reason', 'needs-who', 'unknown-person', 'not-offered-to-you', 'already-offered', 'leader-only',
+  'already-paused', 'not-paused', 'needs-approval', 'unknown-reason', 'limit-too-long', 'already-answered', 'already-onsite',
+  'not-going', 'unknown-severity', 'too-few-tries', 'already-void', 'nothing-to-approve', 'self', 'same-ticket', 'form-expired',
+  'nothing-to-quiet', 'outside-chat', 'closed', 'already-done', 'too-many', 'unreadable-time', 'already-linked', 'not-confirmable',
+] as const;
+export type RefusalReason = (typeof refusalReasons)[number];

@@ -1,0 +1,42 @@
+import type { ClockState } from '../clock/clock.ts';
+import type { ClockName, PersonId, Severity } from '../service/service.ts';
+
+export interface Named {
+  id: PersonId;
+  name: string;
+  /** Absent: `name` serves in English too. */
+  nameEn?: string;
+}
+
+/** A ticket as messages show it: names instead of ids, addresses masked, due times computed. */
+export interface TicketView {
+  number: number;
+  /** Staff-edited, short (8 characters in Chinese); else cut from the first report. */
+  title: string;
+  severity: Severity;
+  status: 'open' | 'fixed' | 'closed';
+  outcome?: 'confirmed' | 'unconfirmed' | 'void';
+  openedAt: Date;
+  customer?: { name: string; nameEn?: string };
+  site?: { name: string; nameEn?: string; address?: string; access?: string };
+  /** `masked` is safe on a card. */
+  reporter: { name?: string; masked: string; channel: string };
+  owner: Named;
+  worker?: Named;
+  claimed: boolean;
+  /** What was first reported, and the newest additions (at most three). */
+  text: string;
+  additions: { text: string; by: string; at: Date }[];
+  clocks: { clock: ClockName; clause: string; dueAt: Date; state: ClockState; stoppedAt?: Date; reason?: string }[];
+  onsite: 'no' | 'agreed' | 'going' | 'arrived';
+  pause?: { reason: string; until?: Date; approved: boolean };
+  offeredTo?: Named;
+  /** The major fault it is part of, and what is part of it. */
+  partOf?: number;
+  parts: number[];
+  pictures: string[];
+  recordOwed: boolean;
+  /** Verbs for the card: at most three for the present state, the rest for the overflow. */
+  actions: { main: string[]; more: string[] };
+  timezone: string;
+}
