@@ -19,6 +19,8 @@ export interface ClockSum {
   calendar: string;
   state: 'running' | 'paused' | 'met' | 'broken';
   lines: SumLine[];
+  /** Years in the sum whose holidays the calendar doesn't list: only weekdays were known there. */
+  unknownYears?: number[];
 }
 
 /**
@@ -65,7 +67,7 @@ export interface Catalogue {
   page: { step: number; late: boolean; next?: { at: Date; who: Named }; answerBy?: Date; danger: string[]; /** Why it rings again. */ because: 'opened' | 'unclaimed' | 'denied' | 'hurried' | 'call-me' | 'withdrawn-offer' };
   claim: { phone?: string; mail?: string; name?: string; chat?: string };
   warning: { step: DueStep; dueAt: Date };
-  broken: { step: DueStep; dueAt: Date; known: 'unclaimed' | 'no-answer' | 'working' | 'on-site' | 'paused'; clause: string };
+  broken: { step: DueStep; dueAt: Date; known: 'unclaimed' | 'no-answer' | 'working' | 'on-site' | 'paused'; clause: string; /** Who did not react, and who took over when: `view.owner` is already the new one. */ silent?: Named; took?: { by: Named; at: Date } };
   denied: { why: string };
   addition: { text: string; by: string };
   hurry: { text: string };
@@ -93,9 +95,9 @@ export interface Catalogue {
   'person-wanted': { name?: string };
 
   // Inspections
-  'inspection-reminder': { inspection: string; name: string; nameEn?: string; site: string; siteEn?: string; dueAt: Date; lead: string; late: boolean; assignee: Named };
-  'inspection-overdue': { inspection: string; name: string; nameEn?: string; site: string; siteEn?: string; dueAt: Date; assignee: Named };
-  'inspection-result': { inspection: string; name: string; nameEn?: string; site: string; siteEn?: string; doneAt: Date; by: Named; items: { label: string; labelEn: string; result: 'ok' | 'fault' | 'skipped'; note?: string }[]; note: string };
+  'inspection-reminder': { inspection: string; name: string; nameEn?: string; site: string; siteEn?: string; /** The site's. */ timezone?: string; dueAt: Date; lead: string; late: boolean; assignee: Named };
+  'inspection-overdue': { inspection: string; name: string; nameEn?: string; site: string; siteEn?: string; /** The site's. */ timezone?: string; dueAt: Date; assignee: Named };
+  'inspection-result': { inspection: string; name: string; nameEn?: string; site: string; siteEn?: string; /** The site's. */ timezone?: string; doneAt: Date; by: Named; items: { label: string; labelEn: string; result: 'ok' | 'fault' | 'skipped'; note?: string }[]; note: string };
 
   // To whoever asked
   done: { verb: string; undoUntil?: Date };

@@ -1,11 +1,13 @@
 import type { ClockState } from '../clock/clock.ts';
-import type { ClockName, PersonId, Severity } from '../service/service.ts';
+import type { ClockName, PersonId, Role, Severity } from '../service/service.ts';
 
 export interface Named {
   id: PersonId;
   name: string;
   /** Absent: `name` serves in English too. */
   nameEn?: string;
+  /** Lets a message say 组长 or 值班工程师; absent: an engineer, and a leader where a leader is meant. */
+  role?: Role;
 }
 
 /** A ticket as messages show it: names instead of ids, addresses masked, due times computed. */
@@ -13,6 +15,8 @@ export interface TicketView {
   number: number;
   /** Staff-edited, short (8 characters in Chinese); else cut from the first report. */
   title: string;
+  /** Staff wrote the title; one cut from a report never goes into an SMS. */
+  titled?: boolean;
   severity: Severity;
   status: 'open' | 'fixed' | 'closed';
   outcome?: 'confirmed' | 'unconfirmed' | 'void';
@@ -27,7 +31,14 @@ export interface TicketView {
   /** What was first reported, and the newest additions (at most three). */
   text: string;
   additions: { text: string; by: string; at: Date }[];
-  clocks: { clock: ClockName; clause: string; dueAt: Date; state: ClockState; stoppedAt?: Date; reason?: string }[];
+  clocks: {
+    clock: ClockName;
+    clause: string;
+    dueAt: Date;
+    state: ClockState;
+    stoppedAt?: Date;
+    reason?: string;
+  }[];
   onsite: 'no' | 'agreed' | 'going' | 'arrived';
   pause?: { reason: string; until?: Date; approved: boolean };
   offeredTo?: Named;
