@@ -15,12 +15,12 @@ export interface Clock {
   limitMs: number;
   targetMs?: number;
   startedAt: Date;
-  /** Finished pauses, oldest first, bounded to the last 20; older ones are summed in `pausedMs`. */
+  /** Finished pauses, oldest first; `boundPauses` keeps the last 20 and sums older ones in `pausedMs`. */
   pauses: { from: Date; to: Date; reason: string; by: string; approvedBy?: string }[];
   /** Working time of pauses dropped from the list. */
   pausedMs: number;
   /** The open pause. */
-  paused?: { from: Date; reason: string; by: string; until?: Date };
+  paused?: { from: Date; reason: string; by: string; until?: Date; approvedBy?: string };
   stoppedAt?: Date;
 }
 
