@@ -1,0 +1,61 @@
+import type { Address } from '../address.ts';
+import type { DueStep, StepKey } from '../ladder/step.ts';
+import type { PersonId, Promised, Role, Severity } from '../service/service.ts';
+import type { Party, PauseReason, Proof, RecordField, ReportEntry, VoidReason } from './ticket.ts';
+
+/** Somebody of the staff, as a command names them. */
+export interface Actor {
+  person: PersonId;
+  role: Role;
+}
+
+/** What may be asked of a ticket. `now` is business time; `cause` makes a command idempotent (kept by the store). */
+export type TicketCommand = { now: Date } & (
+  | { type: 'AddReport'; report: ReportEntry; party: Party; danger: string[]; joined: boolean }
+  | { type: 'JoinParty'; by: Actor; address: Address; to: Address }
+  | { type: 'ProposeReporter'; address: Address; name?: string }
+  | { type: 'AcceptReporter'; by: Actor }
+  | { type: 'Claim'; by: Actor }
+  | { type: 'Unclaim'; by: Actor }
+  | { type: 'Answer'; by: Actor; how: 'call' | 'text' | 'page'; text: string; proof: Proof }
+  | { type: 'ProveAnswer'; saidAt: Date; proof: Proof }
+  | { type: 'LogTry'; by: Actor }
+  | { type: 'GoOnsite'; by: Actor; expectedAt?: Date; promises: Promised[] }
+  | { type: 'Arrive'; by: Actor; saidAt?: Date; promises: Promised[] }
+  | { type: 'NeedParts'; by: Actor; text: string }
+  | { type: 'DeliverParts'; by: Actor; text: string }
+  | { type: 'Fix'; by: Actor; note: string; remindAt: Date; closeAt: Date; recordDueAt: Date }
+  | { type: 'Confirm'; address: Address; proof: Proof; name: string }
+  | { type: 'Deny'; address: Address; why: string; name: string; promises: Promised[] }
+  | { type: 'Rate'; address: Address; score: number; text: string }
+  | { type: 'Withdraw'; address: Address; why: string }
+  | { type: 'Pause'; by: Actor; reason: PauseReason; until?: Date; approveBy: Date; note: string }
+  | { type: 'Resume'; by: Actor }
+  | { type: 'ApprovePause'; by: Actor }
+  | { type: 'RejectPause'; by: Actor }
+  | { type: 'Offer'; by: Actor; to: PersonId; answerBy: Date; why: string }
+  | { type: 'Assign'; by: Actor; to: PersonId; answerBy: Date; why: string }
+  | { type: 'Accept'; by: Actor }
+  | { type: 'Decline'; by: Actor }
+  | { type: 'Take'; by: Actor; why: string }
+  | { type: 'Void'; by: Actor; reason: VoidReason; other?: number; known: boolean }
+  | { type: 'ApproveVoid'; by: Actor }
+  | { type: 'RejectVoid'; by: Actor }
+  | { type: 'Say'; by: Actor; text: string }
+  | { type: 'AddNote'; by: Actor; text: string }
+  | { type: 'ChangeTitle'; by: Actor; title: string }
+  | { type: 'ChangeSeverity'; by: Actor; severity: Severity; promises: Promised[] }
+  | { type: 'FillRecord'; by: Actor; fields: Partial<Record<RecordField, string>> }
+  | { type: 'Hurry'; address: Address; text: string }
+  | { type: 'WantPerson'; address: Address; callBy: Date }
+  | { type: 'Complain'; address: Address; text: string; promises: Promised[] }
+  | { type: 'Quiet'; by: Actor; until: Date }
+  | { type: 'TakeContact'; by: Actor; callBy: Date }
+  | { type: 'LinkPart'; by: Actor; part: number }
+  | { type: 'MajorFixed'; major: number }
+  | { type: 'LinkToMajor'; by: Actor; major: number }
+  /** Whatever has fallen due by `now`: the alarm loop asks, the ticket knows. */
+  | { type: 'RingAlarms'; steps: DueStep[]; superseded: StepKey[] }
+);
+
+export type TicketCommandType = TicketCommand['type'];

@@ -1,0 +1,101 @@
+import { startClock } from '../../clock/moves.ts';
+import { ok } from '../../result.ts';
+import type { TicketCommand } from '../commands.ts';
+import type { TicketEvent } from '../events.ts';
+import { refuse } from '../refusal.ts';
+import { mayConfirm, partyOf, type Ticket } from '../ticket.ts';
+import { type Decision, mayWork } from './rights.ts';
+
+type Of<T extends TicketCommand['type']> = Extract<TicketCommand, { type: T }>;
+
+/** Anything a party says is kept, closed or not: nothing a reporter says is lost. */
+export function addReport(ticket: Ticket, { report, party, danger, joined, now }: Of<'AddReport'>): Decision {
+  if (ticket.reports.some((r) => r.id === report.id)) return ok([]);
+  return ok([{ type: 'ReportAdded', report, party, danger, joined, at: now }]);
+}
+
+export function confirm(ticket: Ticket, { address, proof, name, now }: Of<'Confirm'>): Decision {
+  if (!mayConfirm(partyOf(ticket, address))) return refuse('not-confirmable');
+  if (ticket.status === 'open') return refuse('not-fixed');
+  if (ticket.status === 'closed' && ticket.outcome !== 'unconfirmed') return ok([]);
+  return ok([{ type: 'FixConfirmed', by: name, address, proof, at: now }]);
+}
+
+export function deny(ticket: Ticket, { address, why, name, promises, now }: Of<'Deny'>): Decision {
+  if (!mayConfirm(partyOf(ticket, address))) return refuse('not-confirmable');
+  if (ticket.status === 'open') return refuse('not-fixed');
+  if (ticket.status === 'closed' && ticket.outcome === 'void') return refuse('already-void');
+  const restarted = promises
+    .filter((p) => p.clock === 'answer')
+    .map((p) => startClock(p, now, ticket.severity));
+  return ok([{ type: 'FixDenied', by: name, address, why, restarted, at: now }]);
+}
+
+export function rate(ticket: Ticket, { address, score, text, now }: Of<'Rate'>): Decision {
+  if (!mayConfirm(partyOf(ticket, address))) return refuse('not-confirmable');
+  if (ticket.status !== 'closed') return refuse('not-confirmable');
+  if (ticket.rating === score && !text) return ok([]);
+  return ok([{ type: 'TicketRated', score, text, address, at: now }]);
+}
+
+/** A withdrawal in the reporter's own words needs nobody's approval: it hides no failure of ours. */
+export function withdraw(ticket: Ticket, { address, why, now }: Of<'Withdraw'>): Decision {
+  if (!mayConfirm(partyOf(ticket, address))) return refuse('not-confirmable');
+  if (ticket.status === 'closed') return ok([]);
+  return ok([
+    { type: 'Withdrawn', address, why, at: now },
+    { type: 'TicketVoided', by: address, reason: 'withdrawn', at: now },
+  ]);
+}
+
+export function hurry(ticket: Ticket, { address, text, now }: Of<'Hurry'>): Decision {
+  if (ticket.status === 'closed') return refuse('closed');
+  return ok([{ type: 'Hurried', address, text, at: now }]);
+}
+
+export function wantPerson(_ticket: Ticket, { address, callBy, now }: Of<'WantPerson'>): Decision {
+  return ok([{ type: 'PersonWanted', address, callBy, at: now }]);
+}
+
+/** One complaint a ticket: its clocks start once, further words are added to it. */
+export function complain(ticket: Ticket, { address, text, promises, now }: Of<'Complain'>): Decision {
+  const clocks = ticket.complaint
+    ? []
+    : promises.filter((p) => p.applies === 'complaint').map((p) => startClock(p, now, ticket.severity));
+  return ok([{ type: 'Complained', address, text, clocks, at: now }]);
+}
+
+export function joinParty(ticket: Ticket, { by, address, to, now }: Of<'JoinParty'>): Decision {
+  if (!mayWork(ticket, by)) return refuse('not-claimed-by-you', { who: ticket.owner });
+  if (address === to || !partyOf(ticket, address) || !partyOf(ticket, to)) return refuse('unknown-person');
+  return ok([{ type: 'PartyJoined', address, to, by: by.person, at: now }]);
+}
+
+export function proposeReporter(ticket: Ticket, { address, name, now }: Of<'ProposeReporter'>): Decision {
+  if (partyOf(ticket, address)) return ok([]);
+  const event: TicketEvent = { type: 'ReporterProposed', address, at: now, ...(name && { name }) };
+  return ok([event]);
+}
+
+export function acceptReporter(ticket: Ticket, { by, now }: Of<'AcceptReporter'>): Decision {
+  const { proposed } = ticket;
+  if (!proposed) return refuse('nothing-to-approve');
+  const { address, name } = proposed;
+  const party = { address, role: 'reporter' as const, locale: ticket.locale, hears: true, lastReportAt: now };
+  return ok([
+    { type: 'ReporterAccepted', party: { ...party, ...(name && { name }) }, by: by.person, at: now },
+  ]);
+}
+
+export function linkPart(ticket: Ticket, { by, part, now }: Of<'LinkPart'>): Decision {
+  if (part === ticket.number) return refuse('same-ticket');
+  if (ticket.parts.includes(part)) return ok([]);
+  return ok([{ type: 'PartLinked', part, by: by.person, at: now }]);
+}
+
+export function linkToMajor(ticket: Ticket, { by, major, now }: Of<'LinkToMajor'>): Decision {
+  if (major === ticket.number) return refuse('same-ticket');
+  if (ticket.partOf === major) return ok([]);
+  if (ticket.partOf !== undefined) return refuse('already-linked', { number: ticket.partOf });
+  return ok([{ type: 'LinkedToMajor', major, by: by.person, at: now }]);
+}

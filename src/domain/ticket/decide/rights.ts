@@ -1,0 +1,17 @@
+import type { Actor } from '../commands.ts';
+import type { Refusal } from '../refusal.ts';
+import type { Ticket } from '../ticket.ts';
+import type { TicketEvent } from '../events.ts';
+import type { Result } from '../../result.ts';
+
+export type Decision = Result<TicketEvent[], Refusal>;
+
+export const leads = (actor: Actor): boolean => actor.role === 'leader' || actor.role === 'manager';
+
+/** The owner, the worker, and those who answer for both. */
+export const mayWork = (ticket: Ticket, actor: Actor): boolean =>
+  ticket.owner === actor.person || ticket.worker === actor.person || leads(actor);
+
+/** Working on a ticket nobody claimed claims it: who does the work answers for it. */
+export const claimFirst = (ticket: Ticket, actor: Actor, now: Date): TicketEvent[] =>
+  ticket.claimed ? [] : [{ type: 'TicketClaimed', by: actor.person, from: ticket.owner, at: now }];

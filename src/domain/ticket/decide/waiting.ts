@@ -1,0 +1,99 @@
+import { ok } from '../../result.ts';
+import type { TicketCommand } from '../commands.ts';
+import { refuse } from '../refusal.ts';
+import type { PauseReason, Ticket } from '../ticket.ts';
+import { claimFirst, type Decision, leads, mayWork } from './rights.ts';
+
+type Of<T extends TicketCommand['type']> = Extract<TicketCommand, { type: T }>;
+
+const hour = 3_600_000;
+/** The longest that each reason may hold the clocks. */
+export const pauseLimitMs: Record<PauseReason, number> = {
+  unreachable: 24 * hour,
+  appointment: 14 * 24 * hour,
+  'no-access': 3 * 24 * hour,
+  'third-party': 7 * 24 * hour,
+};
+
+/** Three logged tries over 30 minutes (PEOPLE.md, "Waiting with a reason"). */
+function triedEnough(tries: Date[]): boolean {
+  const first = tries[0];
+  const last = tries.at(-1);
+  return (
+    tries.length >= 3 &&
+    first !== undefined &&
+    last !== undefined &&
+    last.getTime() - first.getTime() >= hour / 2
+  );
+}
+
+export function pause(ticket: Ticket, command: Of<'Pause'>): Decision {
+  const { by, reason, until, approveBy, note, now } = command;
+  if (ticket.status !== 'open') return refuse('not-open');
+  if (ticket.claimed && !mayWork(ticket, by)) return refuse('not-claimed-by-you', { who: ticket.owner });
+  if (ticket.pause) return refuse('already-paused');
+  if (reason === 'unreachable' && !triedEnough(ticket.tries)) return refuse('too-few-tries');
+  const end = until ?? new Date(now.getTime() + pauseLimitMs[reason]);
+  if (end <= now) return refuse('unreadable-time');
+  if (end.getTime() - now.getTime() > pauseLimitMs[reason]) return refuse('limit-too-long');
+  return ok([
+    ...claimFirst(ticket, by, now),
+    { type: 'ClockPaused', reason, by: by.person, until: end, approveBy, note, at: now },
+  ]);
+}
+
+export function resume(ticket: Ticket, { by, now }: Of<'Resume'>): Decision {
+  if (!ticket.pause) return refuse('not-paused');
+  if (!mayWork(ticket, by)) return refuse('not-claimed-by-you', { who: ticket.owner });
+  return ok([{ type: 'PauseEnded', by: by.person, because: 'resumed', at: now }]);
+}
+
+export function judgePause(ticket: Ticket, command: Of<'ApprovePause'> | Of<'RejectPause'>): Decision {
+  const { by, now } = command;
+  if (!ticket.pause) return refuse('nothing-to-approve');
+  if (!leads(by)) return refuse('leader-only');
+  if (command.type === 'RejectPause')
+    return ok([{ type: 'PauseEnded', by: by.person, because: 'rejected', at: now }]);
+  return ok(ticket.pause.approved ? [] : [{ type: 'PauseApproved', by: by.person, at: now }]);
+}
+
+/** The owner proposes; for known customers the leader approves, so that a void can't hide a failure. */
+export function proposeVoid(ticket: Ticket, command: Of<'Void'>): Decision {
+  const { by, reason, other, known, now } = command;
+  if (ticket.status === 'closed') return refuse('closed');
+  if (ticket.claimed && !mayWork(ticket, by)) return refuse('not-claimed-by-you', { who: ticket.owner });
+  const about = { reason, ...(other !== undefined && { other }) };
+  if (other === ticket.number) return refuse('same-ticket');
+  if (known && !leads(by)) {
+    if (ticket.voiding) return refuse('needs-approval');
+    return ok([...claimFirst(ticket, by, now), { type: 'VoidProposed', by: by.person, ...about, at: now }]);
+  }
+  return ok([{ type: 'TicketVoided', by: by.person, ...about, at: now }]);
+}
+
+export function judgeVoid(ticket: Ticket, command: Of<'ApproveVoid'> | Of<'RejectVoid'>): Decision {
+  const { by, now } = command;
+  const { voiding } = ticket;
+  if (!voiding) return refuse('nothing-to-approve');
+  if (!leads(by)) return refuse('leader-only');
+  if (command.type === 'RejectVoid') return ok([{ type: 'VoidRejected', by: by.person, at: now }]);
+  const { reason, other } = voiding;
+  return ok([
+    { type: 'TicketVoided', by: by.person, reason, at: now, ...(other !== undefined && { other }) },
+  ]);
+}
+
+const quietLimitMs = 12 * hour;
+
+export function quiet(ticket: Ticket, { by, until, now }: Of<'Quiet'>): Decision {
+  if (ticket.status !== 'open') return refuse('nothing-to-quiet');
+  if (until <= now) return refuse('unreadable-time');
+  if (until.getTime() - now.getTime() > quietLimitMs) return refuse('limit-too-long');
+  return ok([{ type: 'AlarmsQuieted', by: by.person, until, at: now }]);
+}
+
+export function takeContact(ticket: Ticket, { by, callBy, now }: Of<'TakeContact'>): Decision {
+  if (ticket.status === 'closed') return refuse('closed');
+  if (!leads(by)) return refuse('leader-only');
+  return ok([{ type: 'ContactTaken', by: by.person, callBy, at: now }]);
+}

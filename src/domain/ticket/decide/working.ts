@@ -1,0 +1,81 @@
+import { ok } from '../../result.ts';
+import { startClock } from '../../clock/moves.ts';
+import type { TicketCommand } from '../commands.ts';
+import type { TicketEvent } from '../events.ts';
+import { refuse } from '../refusal.ts';
+import type { Ticket } from '../ticket.ts';
+import { claimFirst, type Decision, mayWork } from './rights.ts';
+
+type Of<T extends TicketCommand['type']> = Extract<TicketCommand, { type: T }>;
+
+/** Refuses unless the ticket is open and the actor works on it (or nobody claimed it yet). */
+function working(
+  ticket: Ticket,
+  command: Extract<TicketCommand, { by: unknown }>,
+  events: TicketEvent[],
+): Decision {
+  if (ticket.status !== 'open') return refuse('not-open');
+  if (ticket.claimed && !mayWork(ticket, command.by))
+    return refuse('not-claimed-by-you', { who: ticket.owner });
+  return ok([...claimFirst(ticket, command.by, command.now), ...events]);
+}
+
+export function answer(ticket: Ticket, command: Of<'Answer'>): Decision {
+  const { by, how, text, proof, now } = command;
+  const clock = ticket.clocks.find((c) => c.clock === 'answer' && !c.stoppedAt);
+  if (!clock && how === 'call')
+    return ticket.status === 'open' ? refuse('already-answered') : refuse('not-open');
+  return working(ticket, command, [{ type: 'Answered', by: by.person, how, text, proof, at: now }]);
+}
+
+/** The text arrived. Nothing to do when a call has answered meanwhile. */
+export function proveAnswer(ticket: Ticket, { saidAt, proof, now }: Of<'ProveAnswer'>): Decision {
+  const running = ticket.clocks.some((c) => c.clock === 'answer' && !c.stoppedAt);
+  return ok(running ? [{ type: 'AnswerProven', saidAt, proof, at: now }] : []);
+}
+
+export function logTry(ticket: Ticket, command: Of<'LogTry'>): Decision {
+  return working(ticket, command, [{ type: 'TryLogged', by: command.by.person, at: command.now }]);
+}
+
+/** On-site is promised only once it is agreed, though it is measured from the report (R3). */
+function agreed(ticket: Ticket, { by, promises, now }: Of<'GoOnsite'> | Of<'Arrive'>): TicketEvent[] {
+  if (ticket.onsite !== 'no') return [];
+  const clocks = promises
+    .filter((p) => p.applies === 'on-site-agreed')
+    .map((p) => startClock(p, p.from === 'report' ? ticket.openedAt : now, ticket.severity));
+  return [{ type: 'OnsiteAgreed', by: by.person, clocks, at: now }];
+}
+
+export function goOnsite(ticket: Ticket, command: Of<'GoOnsite'>): Decision {
+  const { by, expectedAt, now } = command;
+  if (ticket.status === 'open' && ticket.onsite === 'arrived') return refuse('already-onsite');
+  return working(ticket, command, [
+    ...agreed(ticket, command),
+    { type: 'WentOnsite', by: by.person, at: now, ...(expectedAt && { expectedAt }) },
+  ]);
+}
+
+export function arrive(ticket: Ticket, command: Of<'Arrive'>): Decision {
+  const { by, saidAt, now } = command;
+  if (ticket.status === 'open' && ticket.onsite === 'arrived') return refuse('already-onsite');
+  return working(ticket, command, [
+    ...agreed(ticket, command),
+    { type: 'Arrived', by: by.person, proof: 'declared', at: now, ...(saidAt && { saidAt }) },
+  ]);
+}
+
+export function parts(ticket: Ticket, command: Of<'NeedParts'> | Of<'DeliverParts'>): Decision {
+  const type = command.type === 'NeedParts' ? 'PartsNeeded' : 'PartsDelivered';
+  return working(ticket, command, [{ type, by: command.by.person, text: command.text, at: command.now }]);
+}
+
+export function fix(ticket: Ticket, command: Of<'Fix'>): Decision {
+  const { by, note, now, remindAt, closeAt, recordDueAt } = command;
+  if (ticket.status === 'fixed') return refuse('already-done');
+  if (!note.trim()) return refuse('needs-note');
+  const asked = { at: now, remindAt, reminded: false, closeAt };
+  return working(ticket, command, [
+    { type: 'TicketFixed', by: by.person, note, asked, recordDueAt, at: now },
+  ]);
+}

@@ -1,0 +1,82 @@
+import type { Address } from '../address.ts';
+import type { StepKey, DueStep } from '../ladder/step.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { PersonId, Severity } from '../service/service.ts';
+import type {
+  Asked,
+  Party,
+  PauseReason,
+  Proof,
+  RecordField,
+  ReportEntry,
+  Ticket,
+  VoidReason,
+} from './ticket.ts';
+
+/** What happened to a ticket; the journal keeps these. `at` is business time. */
+export type TicketEvent = { at: Date } & (
+  | {
+      type: 'TicketOpened';
+      ticket: Ticket;
+      how: 'reported' | 'logged';
+      knownOutage?: number;
+      partial: boolean;
+    }
+  | { type: 'ReportAdded'; report: ReportEntry; party: Party; danger: string[]; joined: boolean }
+  | { type: 'PartyJoined'; address: Address; to: Address; by: PersonId }
+  | { type: 'ReporterProposed'; address: Address; name?: string }
+  | { type: 'ReporterAccepted'; party: Party; by: PersonId }
+  | { type: 'TicketClaimed'; by: PersonId; from: PersonId }
+  | { type: 'ClaimUndone'; by: PersonId; backTo: PersonId }
+  | { type: 'Answered'; by: PersonId; how: 'call' | 'text' | 'page'; text: string; proof: Proof }
+  /** The answering text reached the reporter: only now the answer clock stops, as of `saidAt`. */
+  | { type: 'AnswerProven'; saidAt: Date; proof: Proof }
+  | { type: 'TryLogged'; by: PersonId }
+  | { type: 'OnsiteAgreed'; by: PersonId; clocks: Clock[] }
+  | { type: 'WentOnsite'; by: PersonId; expectedAt?: Date }
+  | { type: 'Arrived'; by: PersonId; saidAt?: Date; proof: Proof }
+  | { type: 'PartsNeeded'; by: PersonId; text: string }
+  | { type: 'PartsDelivered'; by: PersonId; text: string }
+  | { type: 'TicketFixed'; by: PersonId; note: string; asked: Asked; recordDueAt: Date }
+  | { type: 'FixConfirmed'; by: string; address?: Address; proof: Proof }
+  | { type: 'FixDenied'; by: string; address?: Address; why: string; restarted: Clock[] }
+  | { type: 'ReporterReminded' }
+  | { type: 'TicketUnconfirmed' }
+  | { type: 'TicketRated'; score: number; text: string; address: Address }
+  | { type: 'ClockPaused'; reason: PauseReason; by: PersonId; until?: Date; approveBy: Date; note: string }
+  | { type: 'PauseApproved'; by: PersonId }
+  | { type: 'PauseEnded'; by: string; because: 'resumed' | 'limit' | 'rejected' | 'not-approved' }
+  | {
+      type: 'HandOffOffered';
+      to: PersonId;
+      by: PersonId;
+      kind: 'offer' | 'assign';
+      answerBy: Date;
+      why: string;
+    }
+  | { type: 'HandOffAccepted'; by: PersonId; from: PersonId }
+  | { type: 'HandOffDeclined'; by: PersonId; from: PersonId }
+  | { type: 'HandOffLapsed'; to: PersonId; from: PersonId }
+  | { type: 'TicketTaken'; by: PersonId; from: PersonId; why: string }
+  | { type: 'VoidProposed'; by: PersonId; reason: VoidReason; other?: number }
+  | { type: 'TicketVoided'; by: string; reason: VoidReason; other?: number }
+  | { type: 'VoidRejected'; by: PersonId }
+  | { type: 'Withdrawn'; address: Address; why: string }
+  | { type: 'Said'; by: PersonId; text: string }
+  | { type: 'NoteAdded'; by: PersonId; text: string }
+  | { type: 'TitleChanged'; by: PersonId; title: string }
+  | { type: 'SeverityChanged'; by: PersonId; severity: Severity; clocks: Clock[] }
+  | { type: 'RecordFilled'; by: PersonId; fields: Partial<Record<RecordField, string>> }
+  | { type: 'RecordReminded' }
+  | { type: 'Hurried'; address: Address; text: string }
+  | { type: 'PersonWanted'; address: Address; callBy: Date }
+  | { type: 'Complained'; address: Address; text: string; clocks: Clock[] }
+  | { type: 'AlarmsQuieted'; by: PersonId; until: Date }
+  | { type: 'ContactTaken'; by: PersonId; callBy: Date }
+  | { type: 'StepsFired'; steps: DueStep[]; superseded: StepKey[] }
+  | { type: 'PartLinked'; part: number; by: PersonId }
+  | { type: 'LinkedToMajor'; major: number; by: PersonId }
+  | { type: 'MajorFixed'; major: number }
+);
+
+export type TicketEventType = TicketEvent['type'];

@@ -1,0 +1,261 @@
+import { assertNever } from '../result.ts';
+import {
+  approvePause,
+  cancelPause,
+  pauseClock,
+  reopenClock,
+  resumeClock,
+  stopClock,
+} from '../clock/moves.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { ClockName } from '../service/service.ts';
+import type { TicketEvent } from './events.ts';
+import { type ClosedTicket, coreOf, type Note, type Party, type Ticket, type TicketCore } from './ticket.ts';
+
+/** Kept on the ticket; the journal has them all. */
+const keptReports = 50;
+const keptNotes = 50;
+const keptParties = 60;
+
+const withClocks = (ticket: Ticket, clocks: Clock[]): Ticket => ({ ...ticket, clocks });
+const stopped = (ticket: Ticket, names: ClockName[], at: Date): Clock[] =>
+  ticket.clocks.map((c) => (names.includes(c.clock) ? stopClock(c, at) : c));
+
+/** Drops fields: a ticket never carries a half-remembered offer or pause. */
+function without<T extends TicketCore>(ticket: T, ...keys: (keyof TicketCore)[]): T {
+  const next = { ...ticket };
+  for (const key of keys) delete next[key];
+  return next;
+}
+
+function note(ticket: Ticket, by: string, text: string, at: Date): Note[] {
+  return text.trim() ? [...ticket.notes, { by, text, at }].slice(-keptNotes) : ticket.notes;
+}
+
+function withParty(parties: Party[], party: Party): Party[] {
+  const known = parties.find((p) => p.address === party.address);
+  // A party keeps the stronger role: somebody who reported is not demoted by being copied later.
+  if (known) return parties.map((p) => (p === known ? { ...p, lastReportAt: party.lastReportAt } : p));
+  return [...parties, party].slice(0, keptParties);
+}
+
+/** Everything a new owner inherits: claimed, no offer hanging, nobody else at work. */
+function ownedBy(ticket: Ticket, owner: string, at: Date): Ticket {
+  const next = without(ticket, 'offer', 'worker', 'unclaimedSince');
+  return { ...next, owner, claimed: true, claimedBy: owner, claimedAt: at, heldBefore: ticket.owner };
+}
+
+type Ending = Pick<ClosedTicket, 'closedAt' | 'outcome' | 'closedBy' | 'proof' | 'voidReason'>;
+
+function closed(ticket: Ticket, ending: Ending): Ticket {
+  const core = without(coreOf(ticket), 'pause', 'offer', 'voiding', 'unclaimedSince', 'quietUntil');
+  return { ...core, ...ending, status: 'closed' };
+}
+
+/** Applies one event. Unknown parts are left alone; nothing is computed from the outside. */
+export function evolve(ticket: Ticket, event: TicketEvent): Ticket {
+  const { at } = event;
+  switch (event.type) {
+    case 'TicketOpened':
+      return event.ticket;
+    case 'ReportAdded':
+      return {
+        ...ticket,
+        reports: [...ticket.reports, event.report].slice(-keptReports),
+        parties: withParty(ticket.parties, event.party),
+        danger: [...new Set([...ticket.danger, ...event.danger])],
+        severity: event.danger.length > 0 ? 'urgent' : ticket.severity,
+      };
+    case 'PartyJoined':
+      return {
+        ...ticket,
+        parties: ticket.parties.map((p) =>
+          p.address === event.address ? { ...p, hears: false, joinedTo: event.to } : p,
+        ),
+      };
+    case 'TicketClaimed':
+      return ownedBy(ticket, event.by, at);
+    case 'ClaimUndone': {
+      const next = without(ticket, 'claimedBy', 'claimedAt', 'heldBefore', 'worker');
+      return { ...next, owner: event.backTo, claimed: false, unclaimedSince: at };
+    }
+    case 'Answered':
+      // A text answers only once it has arrived (AnswerProven); a logged call answers at once.
+      return {
+        ...withClocks(ticket, event.how === 'call' ? stopped(ticket, ['answer'], at) : ticket.clocks),
+        notes: note(ticket, event.by, event.text, at),
+      };
+    case 'AnswerProven':
+      return withClocks(ticket, stopped(ticket, ['answer'], event.saidAt));
+    case 'TryLogged':
+      return { ...ticket, tries: [...ticket.tries, at].slice(-20) };
+    case 'OnsiteAgreed':
+      return { ...ticket, onsite: 'agreed', clocks: [...ticket.clocks, ...pausedLike(ticket, event.clocks)] };
+    case 'WentOnsite':
+      return { ...ticket, onsite: 'going', worker: event.by };
+    case 'Arrived':
+      return { ...withClocks(ticket, stopped(ticket, ['onsite'], at)), onsite: 'arrived', worker: event.by };
+    case 'PartsNeeded':
+      return { ...ticket, notes: note(ticket, event.by, event.text, at) };
+    case 'PartsDelivered':
+      return {
+        ...withClocks(ticket, stopped(ticket, ['spare'], at)),
+        notes: note(ticket, event.by, event.text, at),
+      };
+    case 'TicketFixed': {
+      const { by, note: fixNote, asked, recordDueAt } = event;
+      const still = ticket.pause ? resumed(ticket, at) : ticket;
+      return {
+        ...without(coreOf(still), 'offer', 'voiding', 'unclaimedSince', 'quietUntil'),
+        clocks: stopped(still, ['answer', 'onsite', 'fix', 'spare'], at),
+        notes: note(ticket, by, fixNote, at),
+        record: { ...ticket.record, result: ticket.record.result ?? fixNote },
+        recordDueAt: ticket.recordDueAt ?? recordDueAt,
+        unanswered: 0,
+        status: 'fixed',
+        fixedAt: at,
+        fixedBy: by,
+        fixNote,
+        asked,
+      };
+    }
+    case 'FixConfirmed':
+      return closed(ticket, { closedAt: at, outcome: 'confirmed', closedBy: event.by, proof: event.proof });
+    case 'TicketUnconfirmed':
+      return closed(ticket, {
+        closedAt: at,
+        outcome: 'unconfirmed',
+        closedBy: 'faultline',
+        proof: 'declared',
+      });
+    case 'TicketVoided': {
+      const clocks = ticket.clocks.map((c) => stopClock(c, at));
+      const voidReason = event.reason;
+      return closed(
+        { ...ticket, clocks },
+        { closedAt: at, outcome: 'void', closedBy: event.by, proof: 'declared', voidReason },
+      );
+    }
+    case 'FixDenied': {
+      // The answer is promised anew; what was promised of the repair goes on, the waiting left out.
+      const clocks = ticket.clocks.map((c) =>
+        ['fix', 'spare'].includes(c.clock) ? reopenClock(c, at, event.by) : c,
+      );
+      const next = without(coreOf(ticket), 'rating', 'recordDueAt');
+      return {
+        ...next,
+        status: 'open',
+        clocks: [...clocks, ...event.restarted],
+        denials: ticket.denials + 1,
+        onsite: 'no',
+        recordReminded: false,
+      };
+    }
+    case 'ReporterReminded':
+      return ticket.status === 'fixed' ? { ...ticket, asked: { ...ticket.asked, reminded: true } } : ticket;
+    case 'TicketRated':
+      return { ...ticket, rating: event.score };
+    case 'ClockPaused': {
+      const { reason, by, until, approveBy } = event;
+      const clocks = ticket.clocks.map((c) =>
+        c.clock.startsWith('complaint') ? c : pauseClock(c, at, { reason, by, ...(until && { until }) }),
+      );
+      return {
+        ...ticket,
+        clocks,
+        notes: note(ticket, by, event.note, at),
+        pause: { reason, by, at, approveBy, approved: false, ...(until && { until }) },
+      };
+    }
+    case 'PauseApproved':
+      return ticket.pause ? approved(ticket, ticket.pause, event.by) : ticket;
+    case 'PauseEnded':
+      return event.because === 'rejected'
+        ? without({ ...ticket, clocks: ticket.clocks.map(cancelPause) }, 'pause')
+        : resumed(ticket, at);
+    case 'HandOffOffered': {
+      const { to, by, kind, answerBy } = event;
+      return { ...ticket, offer: { to, by, at, kind, answerBy } };
+    }
+    case 'HandOffAccepted':
+    case 'TicketTaken':
+      return ownedBy(ticket, event.by, at);
+    case 'HandOffDeclined':
+    case 'HandOffLapsed':
+      return without(ticket, 'offer');
+    case 'VoidProposed': {
+      const { by, reason, other } = event;
+      return { ...ticket, voiding: { by, reason, at, ...(other !== undefined && { other }) } };
+    }
+    case 'VoidRejected':
+      return without(ticket, 'voiding');
+    case 'NoteAdded':
+      return { ...ticket, notes: note(ticket, event.by, event.text, at) };
+    case 'TitleChanged':
+      return { ...ticket, title: event.title, titleEdited: true };
+    case 'SeverityChanged':
+      return { ...ticket, severity: event.severity, clocks: event.clocks };
+    case 'RecordFilled':
+      return { ...ticket, record: { ...ticket.record, ...event.fields } };
+    case 'RecordReminded':
+      return { ...ticket, recordReminded: true };
+    case 'Complained':
+      return {
+        ...ticket,
+        clocks: [...ticket.clocks, ...event.clocks],
+        complaint: ticket.complaint ?? { number: ticket.number, at },
+      };
+    case 'AlarmsQuieted':
+      return { ...ticket, quietUntil: event.until, unanswered: 0 };
+    case 'ContactTaken':
+      return { ...ticket, unanswered: 0 };
+    case 'StepsFired': {
+      const steps = { ...ticket.steps };
+      for (const step of event.steps) steps[step.key] = { at, outcome: 'fired' };
+      for (const key of event.superseded) steps[key] = { at, outcome: 'superseded' };
+      const alerts = event.steps.filter((s) => s.tell.includes('manager')).length;
+      return { ...ticket, steps, unanswered: ticket.unanswered + (alerts > 0 ? 1 : 0) };
+    }
+    case 'PartLinked':
+      return { ...ticket, parts: [...ticket.parts, event.part].slice(-500) };
+    case 'LinkedToMajor':
+      return { ...ticket, partOf: event.major };
+    case 'ReporterProposed':
+      return { ...ticket, proposed: { address: event.address, ...(event.name && { name: event.name }) } };
+    case 'ReporterAccepted':
+      // First of the parties: what is owed to "the reporter" goes there from now on.
+      return { ...without(ticket, 'proposed'), parties: [event.party, ...ticket.parties.map(asCopied)] };
+    case 'Said':
+    case 'Withdrawn':
+    case 'Hurried':
+    case 'PersonWanted':
+    case 'MajorFixed':
+      return ticket;
+    default:
+      return assertNever(event);
+  }
+}
+
+/** Staff who forwarded a report stay in the picture, but the reporter confirms. */
+const asCopied = (party: Party): Party =>
+  party.role === 'reporter' ? { ...party, role: 'copied', hears: false } : party;
+
+/** A clock that starts while the ticket pauses starts paused. */
+function pausedLike(ticket: Ticket, clocks: Clock[]): Clock[] {
+  const { pause } = ticket;
+  if (!pause) return clocks;
+  const { reason, by, until, at: from } = pause;
+  return clocks.map((c) => pauseClock(c, from, { reason, by, ...(until && { until }) }));
+}
+
+function approved(ticket: Ticket, pause: NonNullable<Ticket['pause']>, by: string): Ticket {
+  return {
+    ...ticket,
+    pause: { ...pause, approved: true },
+    clocks: ticket.clocks.map((c) => approvePause(c, by)),
+  };
+}
+
+function resumed(ticket: Ticket, at: Date): Ticket {
+  return without({ ...ticket, clocks: ticket.clocks.map((c) => resumeClock(c, at)) }, 'pause');
+}

@@ -1,0 +1,15 @@
+import type { RefusalReason } from '../notice/catalogue.ts';
+import { err } from '../result.ts';
+import type { PersonId } from '../service/service.ts';
+
+/** Why a command was not carried out; a template words it. */
+export interface Refusal {
+  reason: RefusalReason;
+  who?: PersonId;
+  until?: Date;
+  word?: string;
+  number?: number;
+}
+
+export const refuse = (reason: RefusalReason, more: Omit<Refusal, 'reason'> = {}) =>
+  err<Refusal>({ reason, ...more });
