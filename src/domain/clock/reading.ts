@@ -37,7 +37,12 @@ export const targetAt = (clock: Clock, calendar: Calendar, now: Date): Date | un
  * When so much of the promise's time is, was or will be used up. `undefined` when nobody can say: the clock is
  * paused, or stopped, and it was not reached before.
  */
-export function instantAtShare(clock: Clock, calendar: Calendar, percent: number, now: Date): Date | undefined {
+export function instantAtShare(
+  clock: Clock,
+  calendar: Calendar,
+  percent: number,
+  now: Date,
+): Date | undefined {
   return instantAtElapsed(clock, calendar, (clock.limitMs * percent) / 100, now);
 }
 

@@ -29,7 +29,8 @@ export function unknownYears(calendar: Calendar, from: Date, to: Date): number[]
 }
 
 /** `date` is `YYYY-MM-DD`. A make-up day (调休) beats a holiday, a holiday beats the weekday. 7×24 works always. */
-export const isWorkday = (calendar: Calendar, date: string): boolean => hoursOf(calendar, dayNumber(date)).length > 0;
+export const isWorkday = (calendar: Calendar, date: string): boolean =>
+  hoursOf(calendar, dayNumber(date)).length > 0;
 
 /**
  * The hours that begin on a day, earliest first. Overnight hours belong to the day they begin on: the night

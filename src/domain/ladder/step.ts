@@ -1,8 +1,12 @@
 import type { ClockName, StepRole } from '../service/service.ts';
 
 /**
- * One thing that may fire: `unclaimed/180000`, `answer/50`, `answer/100`, `answer/100/2` (second repeat),
- * `onsite/target`. Unique within one run of a clock (`round` counts the restarts).
+ * One thing that may fire, unique within a ticket: `unclaimed/180000@R`, `answer/50@R`, `onsite/target@R`,
+ * `answer/100/2@R` (its second repeat), `answer/100/2026-03-05@R` (its daily repeat of that date).
+ *
+ * R, the round, is the epoch milliseconds at which the unclaimed stretch or the clock started: a stretch or a
+ * clock that starts anew fires anew, one that goes on after a denial goes on where it was. A repeat with an
+ * outcome settles all earlier repeats of its step. No key holds a dot or begins with a dollar sign.
  */
 export type StepKey = string;
 
@@ -12,14 +16,14 @@ export interface DueStep {
   kind: 'unclaimed' | 'share' | 'target' | 'repeat';
   clock?: ClockName;
   percent?: number;
-  /** When it should have fired. */
+  /** When it should have fired: reached, or the end of the quiet stretch in which it was reached. */
   at: Date;
   tell: StepRole[];
   loud: 'page' | 'notice';
   by: ('chat' | 'sms' | 'email')[];
   /** Fired noticeably after `at` (more than 60 s): a stop, said so in the message. */
   late: boolean;
-  /** For repeats: how many passed, this one included. */
+  /** How many passed, this one included: always on a repeat, and on a break that goes out with its repeats. */
   times?: number;
 }
 
@@ -35,7 +39,7 @@ export interface LadderView {
   quietUntil?: Date;
 }
 
-/** What `stepsDue` answers: fire these, mark those superseded, look again then. */
+/** What `planSteps` answers: fire these, mark those superseded, look again then. */
 export interface LadderPlan {
   fire: DueStep[];
   superseded: StepKey[];
