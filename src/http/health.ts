@@ -1,0 +1,71 @@
+import type { ServerResponse } from 'node:http';
+import type { Logger } from 'pino';
+import type { Route } from '../lib/route.ts';
+
+/** Something the hub needs; `say` goes to the log, never to the outside. */
+export type Check = () => Promise<{ ok: boolean; say: string }>;
+
+export interface HealthOptions {
+  log: Logger;
+  /** By name: `store`, `sms`, `email` … */
+  checks: Readonly<Record<string, Check>>;
+  /** A check that takes longer counts as failed. */
+  limitMs?: number;
+}
+
+type Answer = 'ok' | 'failing' | 'slow';
+
+/**
+ * `/healthz`: the process lives. `/readyz`: everything it needs answers, as `{ready, checks: {store: 'ok'}}`
+ * with 200 or 503. Names and states only: what exactly is wrong stays in the log.
+ */
+export function createHealthRoutes({ log, checks, limitMs = 2000 }: HealthOptions): Route[] {
+  const last = new Map<string, Answer>();
+
+  async function ask(name: string, check: Check): Promise<[string, Answer]> {
+    const { answer, say } = await withinLimit(check, limitMs);
+    // Logged when it changes, not at every probe.
+    if (answer !== (last.get(name) ?? 'ok'))
+      log.warn({ check: name, answer, say }, 'the readiness of a part has changed');
+    last.set(name, answer);
+    return [name, answer];
+  }
+
+  return [
+    { method: 'GET', path: '/healthz', handler: (_req, res) => json(res, 200, { alive: true }) },
+    {
+      method: 'GET',
+      path: '/readyz',
+      async handler(_req, res) {
+        const answers = await Promise.all(Object.entries(checks).map(([name, check]) => ask(name, check)));
+        const ready = answers.every(([, answer]) => answer === 'ok');
+        json(res, ready ? 200 : 503, { ready, checks: Object.fromEntries(answers) });
+      },
+    },
+  ];
+}
+
+async function withinLimit(check: Check, limitMs: number): Promise<{ answer: Answer; say: string }> {
+  let timer: NodeJS.Timeout | undefined;
+  const slow = new Promise<{ answer: Answer; say: string }>((resolve) => {
+    timer = setTimeout(() => resolve({ answer: 'slow', say: `no answer within ${limitMs} ms` }), limitMs);
+  });
+  const asked = (async () => {
+    try {
+      const { ok, say } = await check();
+      return { answer: ok ? 'ok' : 'failing', say } as const;
+    } catch (error) {
+      return { answer: 'failing', say: error instanceof Error ? error.message : 'unknown' } as const;
+    }
+  })();
+  try {
+    return await Promise.race([asked, slow]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function json(res: ServerResponse, status: number, body: unknown): void {
+  res.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' });
+  res.end(JSON.stringify(body));
+}

@@ -1,0 +1,101 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Route } from '../lib/route.ts';
+
+/** What is counted in the store at the moment of asking. Counts only, never a name or a number. */
+export interface Counts {
+  ticketsByState: Readonly<Record<string, number>>;
+  clocks: { due: number; broken: number };
+  queueDepth: Readonly<Record<string, number>>;
+  /** Must be 0. */
+  secondsWithoutOwner: number;
+  /** Hub clock minus store clock. */
+  skewMs: number;
+}
+
+export interface Metrics {
+  received(channel: string): void;
+  sent(channel: string, result: 'sent' | 'try-later' | 'refused' | 'unknown'): void;
+  /** How late an alarm fired after it fell due. */
+  firedLate(seconds: number): void;
+  /** Prometheus text. `gather` fills the gauges; without its answer within 2 s the old values stand. */
+  text(gather: () => Promise<Counts>): Promise<string>;
+  readonly contentType: string;
+}
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const gauge = <L extends string>(name: string, help: string, labelNames: L[] = []) =>
+    new Gauge<L>({ name: `faultline_${name}`, help, labelNames, registers });
+  const counter = <L extends string>(name: string, help: string, labelNames: L[]) =>
+    new Counter<L>({ name: `faultline_${name}`, help, labelNames, registers });
+
+  const tickets = gauge('tickets', 'Tickets by state', ['state']);
+  const due = gauge('clocks_due', 'Running clocks whose next step is due now');
+  const broken = gauge('clocks_broken', 'Clocks of tickets that are not closed, past their promise');
+  const depth = gauge('queue_depth', 'Rows that wait in each durable queue', ['queue']);
+  const ownerless = gauge('seconds_without_owner', 'Seconds that tickets spent without an owner: must be 0');
+  const skew = gauge('clock_skew_seconds', 'Clock of the hub minus clock of the store');
+  const gathered = gauge('gather_ok', '1 when the gauges above are fresh, 0 when the store did not answer');
+  const received = counter('inbox_received_total', 'Messages taken in for the first time', ['channel']);
+  const sends = counter('sends_total', 'Attempts to send by channel and result', ['channel', 'result']);
+  const lateness = new Histogram({
+    name: 'faultline_alarm_lateness_seconds',
+    help: 'How late alarms fired after they fell due',
+    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 15, 60, 300],
+    registers,
+  });
+
+  function show(counts: Counts): void {
+    // A state or queue that is empty now must not keep its last number.
+    tickets.reset();
+    depth.reset();
+    for (const [state, n] of Object.entries(counts.ticketsByState)) tickets.set({ state }, n);
+    for (const [queue, n] of Object.entries(counts.queueDepth)) depth.set({ queue }, n);
+    due.set(counts.clocks.due);
+    broken.set(counts.clocks.broken);
+    ownerless.set(counts.secondsWithoutOwner);
+    skew.set(counts.skewMs / 1000);
+  }
+
+  return {
+    contentType: registry.contentType,
+    received: (channel) => received.inc({ channel }),
+    sent: (channel, result) => sends.inc({ channel, result }),
+    firedLate: (seconds) => lateness.observe(Math.max(0, seconds)),
+    async text(gather) {
+      const counts = await orUndefined(gather, 2000);
+      if (counts) show(counts);
+      gathered.set(counts ? 1 : 0);
+      return registry.metrics();
+    },
+  };
+}
+
+/** `/metrics`; many askers at once cost the store one question. */
+export function createMetricsRoute(metrics: Metrics, gather: () => Promise<Counts>): Route {
+  let running: Promise<string> | undefined;
+  return {
+    method: 'GET',
+    path: '/metrics',
+    async handler(_req, res) {
+      running ??= metrics.text(gather).finally(() => {
+        running = undefined;
+      });
+      const text = await running;
+      res.writeHead(200, { 'Content-Type': metrics.contentType, 'Cache-Control': 'no-store' });
+      res.end(text);
+    },
+  };
+}
+
+async function orUndefined<T>(ask: () => Promise<T>, limitMs: number): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), limitMs);
+  });
+  // A store that is away shows as `gather_ok 0`; the counters are still worth reading.
+  const asked = ask().catch(() => undefined);
+  return Promise.race([asked, late]).finally(() => clearTimeout(timer));
+}

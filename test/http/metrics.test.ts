@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { type Counts, createMetrics } from '../../src/http/metrics.ts';
+
+const counts: Counts = {
+  ticketsByState: { open: 3, fixed: 1 },
+  clocks: { due: 2, broken: 1 },
+  queueDepth: { inbox: 0, outbox: 7 },
+  secondsWithoutOwner: 0,
+  skewMs: 40,
+};
+
+describe('metrics', () => {
+  it('show what is in the store now, and what was counted since the start', async () => {
+    const metrics = createMetrics();
+    metrics.received('sms');
+    metrics.sent('sms', 'refused');
+    metrics.sent('sms', 'refused');
+    metrics.firedLate(0.3);
+    const text = await metrics.text(async () => counts);
+    for (const line of [
+      'faultline_tickets{state="open"} 3',
+      'faultline_clocks_due 2',
+      'faultline_clocks_broken 1',
+      'faultline_queue_depth{queue="outbox"} 7',
+      'faultline_seconds_without_owner 0',
+      'faultline_clock_skew_seconds 0.04',
+      'faultline_inbox_received_total{channel="sms"} 1',
+      'faultline_sends_total{channel="sms",result="refused"} 2',
+      'faultline_alarm_lateness_seconds_bucket{le="0.25"} 0',
+      'faultline_alarm_lateness_seconds_bucket{le="0.5"} 1',
+      'faultline_gather_ok 1',
+    ])
+      expect(text.split('\n')).toContain(line);
+  });
+
+  it('forget a state that no ticket is in any more', async () => {
+    const metrics = createMetrics();
+    await metrics.text(async () => counts);
+    expect(await metrics.text(async () => ({ ...counts, ticketsByState: { open: 4 } }))).not.toContain(
+      'state="fixed"',
+    );
+  });
+
+  it('are still told when the store is away, and say so', async () => {
+    const text = await createMetrics().text(() => Promise.reject(new Error('away')));
+    expect(text).toContain('faultline_gather_ok 0');
+  });
+
+  it('of two hubs in one process stay apart', async () => {
+    const [one, two] = [createMetrics(), createMetrics()];
+    one.received('sms');
+    expect(await two.text(async () => counts)).not.toContain('channel="sms"');
+  });
+});
