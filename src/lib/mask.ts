@@ -5,7 +5,7 @@
  */
 const private_ = new RegExp(
   [
-    String.raw`(?<escape>\\(?:u[0-9a-fA-F]{4}|.))`,
+    String.raw`(?<kept>\\(?:u[0-9a-fA-F]{4}|.))`,
     String.raw`:\/\/(?<login>[^\s/@"\\]{1,512})@`,
     String.raw`\b(?<token>(?:xox[a-z]|xapp)-)[\w-]{6,256}`,
     String.raw`\b(?<bearer>(?:Bearer|Basic) )[\w.~+/=-]{6,2048}`,
@@ -33,8 +33,8 @@ export const maskPrivateInJson = (line: string): string =>
 export function maskPrivate(line: string): string {
   const inStrings = line.replace(private_, (...match) => {
     const found = match.at(-1) as Partial<Record<string, string>>;
-    const { escape, token, bearer, page, first, host, plus, country, last, mobile, end } = found;
-    if (escape !== undefined) return escape;
+    const { kept, token, bearer, page, first, host, plus, country, last, mobile, end } = found;
+    if (kept !== undefined) return kept;
     if (first !== undefined) return `${first}•••@${host ?? ''}`;
     if (plus !== undefined) return `${plus}${country ?? ''}••••${last ?? ''}`;
     if (mobile !== undefined) return `${mobile}•••••••${end ?? ''}`;
