@@ -1,5 +1,4 @@
 import type { Address } from '../address.ts';
-import type { DueStep, StepKey } from '../ladder/step.ts';
 import type { PersonId, Promised, Role, Severity } from '../service/service.ts';
 import type { Party, PauseReason, Proof, RecordField, ReportEntry, VoidReason } from './ticket.ts';
 
@@ -54,8 +53,6 @@ export type TicketCommand = { now: Date } & (
   | { type: 'LinkPart'; by: Actor; part: number }
   | { type: 'MajorFixed'; major: number }
   | { type: 'LinkToMajor'; by: Actor; major: number }
-  /** Whatever has fallen due by `now`: the alarm loop asks, the ticket knows. */
-  | { type: 'RingAlarms'; steps: DueStep[]; superseded: StepKey[] }
 );
 
 export type TicketCommandType = TicketCommand['type'];

@@ -93,8 +93,6 @@ export function decide(ticket: Ticket, command: TicketCommand): Decision {
       return noting.fillRecord(ticket, command);
     case 'MajorFixed':
       return noting.majorFixed(ticket, command);
-    case 'RingAlarms':
-      return noting.ringAlarms(ticket, command);
     default:
       return assertNever(command);
   }

@@ -20,6 +20,7 @@ export type TicketEvent = { at: Date } & (
       ticket: Ticket;
       how: 'reported' | 'logged';
       knownOutage?: number;
+      askPlace: boolean;
       partial: boolean;
     }
   | { type: 'ReportAdded'; report: ReportEntry; party: Party; danger: string[]; joined: boolean }

@@ -46,35 +46,6 @@ export function fillRecord(_ticket: Ticket, { by, fields, now }: Of<'FillRecord'
 export const recordOwed = (ticket: Ticket) =>
   (['method', 'measure', 'progress', 'result'] as const).filter((field) => !ticket.record[field]?.trim());
 
-/** Everything on this ticket that has fallen due by `now`, beside the ladder's steps that the caller planned. */
-export function ringAlarms(ticket: Ticket, { steps, superseded, now }: Of<'RingAlarms'>): Decision {
-  const due = (at: Date | undefined): boolean => at !== undefined && at <= now;
-  const events: TicketEvent[] = [];
-  if (ticket.pause && due(ticket.pause.until)) {
-    events.push({ type: 'PauseEnded', by: 'faultline', because: 'limit', at: now });
-  } else if (ticket.pause && !ticket.pause.approved && due(ticket.pause.approveBy)) {
-    events.push({ type: 'PauseEnded', by: 'faultline', because: 'not-approved', at: now });
-  }
-  if (ticket.offer && due(ticket.offer.answerBy)) {
-    events.push({ type: 'HandOffLapsed', to: ticket.offer.to, from: ticket.owner, at: now });
-  }
-  if (ticket.status === 'fixed') {
-    if (due(ticket.asked.closeAt)) events.push({ type: 'TicketUnconfirmed', at: now });
-    else if (!ticket.asked.reminded && due(ticket.asked.remindAt))
-      events.push({ type: 'ReporterReminded', at: now });
-  }
-  if (
-    ticket.recordDueAt &&
-    due(ticket.recordDueAt) &&
-    !ticket.recordReminded &&
-    recordOwed(ticket).length > 0
-  ) {
-    events.push({ type: 'RecordReminded', at: now });
-  }
-  if (steps.length + superseded.length > 0) events.push({ type: 'StepsFired', steps, superseded, at: now });
-  return ok(events);
-}
-
 /** A linked outage was fixed at its root: the part asks its own reporter. */
 export function majorFixed(ticket: Ticket, { major, now }: Of<'MajorFixed'>): Decision {
   return ok(

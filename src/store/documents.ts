@@ -1,0 +1,175 @@
+import type { Address } from '../domain/address.ts';
+import type { Place } from '../domain/inbound.ts';
+import type { Locale } from '../domain/locale.ts';
+import type { MessageName } from '../domain/notice/catalogue.ts';
+import type { Loudness, Recipient, Unless } from '../domain/notice/owed.ts';
+import type { Ticket } from '../domain/ticket/ticket.ts';
+
+/** What we write today. A document of a newer schema is left to a newer hub. */
+export const schemaVersion = 1;
+
+/** One raw message as a provider delivered it; its `_id` makes a resend a no-op. */
+export interface InboxDoc {
+  _id: string;
+  channel: string;
+  payload: unknown;
+  /** A GridFS file holding what is too big for a row. */
+  blob?: string;
+  receivedAt: Date;
+  state: 'new' | 'done' | 'quarantined';
+  attempts: number;
+  nextAt: Date;
+  leaseUntil: Date;
+  fence: number;
+  /** The number that a report opens under, written before the ticket. */
+  ticket?: number;
+  /** What the sender was told: the sandbox and `trace` read it. */
+  result?: { ok: boolean; say?: string; ticket?: number };
+  error?: string;
+}
+
+/** What a journal entry keeps of an event: no personal words, only where they are kept. */
+export interface JournalDoc {
+  /** `4821/7`: ticket and version. */
+  _id: string;
+  ticket: number;
+  version: number;
+  at: Date;
+  cause: string;
+  events: unknown[];
+  prev: string;
+  hash: string;
+}
+
+/** Personal words, apart from the journal so that they can be erased. */
+export interface ContentDoc {
+  /** The salted hash that the journal names. */
+  _id: string;
+  ticket: number;
+  salt: string;
+  text: string;
+}
+
+export interface Attempt {
+  at: Date;
+  to: Address;
+  result: 'started' | 'sent' | 'try-later' | 'refused' | 'unknown';
+  reason?: string;
+  providerId?: string;
+}
+
+/** One notice owed to one person. A channel belongs to an attempt: `lane` is where it is tried now. */
+export interface NoticeDoc {
+  _id: string;
+  kind: 'notice' | 'card';
+  ticket?: number;
+  inspection?: string;
+  to: Recipient | { kind: 'conversation'; address: Address };
+  audience: 'reporter' | 'staff';
+  locale: Locale;
+  loud: Loudness;
+  name: MessageName;
+  facts: unknown;
+  lane: Address;
+  fallbacks: Address[];
+  state: 'queued' | 'sending' | 'sent' | 'delivered' | 'failed' | 'superseded';
+  at: Date;
+  /** Orders notices of one instant. */
+  seq: number;
+  nextAt: Date;
+  deadline?: Date;
+  unless?: Unless;
+  reserved?: boolean;
+  proves?: 'answer';
+  place?: Place;
+  attempts: Attempt[];
+  providerId?: string;
+  ref?: string;
+  sentAt?: Date;
+  reason?: string;
+  text?: string;
+  /** Cards: the version wanted and the one shown. */
+  want?: number;
+  shown?: number;
+}
+
+/** The unit of leasing when sending: one address. */
+export interface LaneDoc {
+  _id: Address;
+  nextAt?: Date;
+  leaseUntil: Date;
+  fence: number;
+  /** Counts wake-ups, so that one during a send is not lost. */
+  rev: number;
+}
+
+/** What a ticket's version owes: moved by the relay to the journal, the contents and the outbox. */
+export interface PendingDoc {
+  id: string;
+  journal: JournalDoc;
+  contents: ContentDoc[];
+  notices: NoticeDoc[];
+  /** Conversation that shows the card. */
+  card?: Address;
+  /** Other tickets that these events move: cause-keyed, so that running twice is harmless. */
+  follow: { ticket: number; kind: 'major-fixed' | 'link'; note?: string }[];
+}
+
+export type TicketDoc = Omit<Ticket, 'number'> & {
+  _id: number;
+  schema: number;
+  version: number;
+  /** Hash of the newest journal entry. */
+  head: string;
+  /** The last 128 causes: a command is carried out once. */
+  causes: string[];
+  nextAlarmAt?: Date;
+  pending: PendingDoc[];
+  pendingSince?: Date;
+  /** Stamp of the last batch that fired its alarms. */
+  firedBy?: string;
+};
+
+/** One address that has spoken to us or that we speak to. */
+export interface IdentityDoc {
+  _id: Address;
+  locale?: Locale;
+  name?: string;
+  seenInbound?: boolean;
+  optedOut?: boolean;
+  dead?: boolean;
+  /** The last question put to it. */
+  question?: unknown;
+  lastReportAt?: Date;
+  lastAutomaticAt?: Date;
+  /** Replies in the present window, against loops. */
+  window?: { from: Date; replies: number };
+  /** Texts per local day: `2026-03-05` → count. */
+  day?: { date: string; sent: number };
+}
+
+export interface LeaseDoc {
+  _id: string;
+  owner: string;
+  until: Date;
+  fence: number;
+}
+
+/** One small fact; which fields it has depends on its id. */
+export interface MetaDoc {
+  _id: string;
+  next?: number;
+  service?: unknown;
+  hash?: string;
+  applied?: string[];
+  at?: Date;
+  offsetMs?: number;
+  value?: string;
+  lastSlot?: Date;
+}
+
+export interface PolicyDoc {
+  _id: string;
+  policy: unknown;
+}
+

@@ -1,0 +1,69 @@
+import mongoose, { type Connection, type IndexDefinition, type IndexOptions } from 'mongoose';
+import type { ContentDoc, IdentityDoc, InboxDoc, JournalDoc, LaneDoc, LeaseDoc, MetaDoc, NoticeDoc, PolicyDoc, TicketDoc } from './documents.ts';
+import type { InspectionDoc } from './inspection-documents.ts';
+
+type Index = [IndexDefinition, IndexOptions & { name: string }];
+
+/**
+ * Collections and the indexes that queries and correctness rest on. What must be unique is the `_id`,
+ * so that it stays unique across shards. Shapes are loose: a newer hub's fields are left alone.
+ */
+const declared: Record<string, Index[]> = {
+  tickets: [
+    [{ nextAlarmAt: 1 }, { name: 'alarms', partialFilterExpression: { nextAlarmAt: { $exists: true } } }],
+    [{ pendingSince: 1 }, { name: 'pending', partialFilterExpression: { pendingSince: { $exists: true } } }],
+    [{ 'parties.address': 1, _id: -1 }, { name: 'parties' }],
+    [{ status: 1, owner: 1 }, { name: 'owners' }],
+    [{ status: 1, site: 1, openedAt: -1 }, { name: 'sites' }],
+  ],
+  inbox: [
+    [{ state: 1, nextAt: 1 }, { name: 'work', partialFilterExpression: { state: 'new' } }],
+    [{ channel: 1, receivedAt: -1 }, { name: 'newest' }],
+  ],
+  outbox: [
+    [{ lane: 1, at: 1, seq: 1 }, { name: 'lanes', partialFilterExpression: { open: true } }],
+    [{ open: 1, nextAt: 1 }, { name: 'work', partialFilterExpression: { open: true } }],
+    [{ ticket: 1, at: 1 }, { name: 'tickets' }],
+    [{ providerId: 1 }, { name: 'receipts', partialFilterExpression: { providerId: { $exists: true } } }],
+    [{ ref: 1 }, { name: 'refs', partialFilterExpression: { ref: { $exists: true } } }],
+    [{ state: 1, at: -1 }, { name: 'states' }],
+  ],
+  lanes: [[{ nextAt: 1 }, { name: 'work', partialFilterExpression: { nextAt: { $exists: true } } }]],
+  journal: [[{ ticket: 1, version: 1 }, { name: 'versions', unique: true }]],
+  contents: [[{ ticket: 1 }, { name: 'tickets' }]],
+  identities: [],
+  policies: [],
+  leases: [],
+  meta: [],
+  inspections: [
+    [{ nextAlarmAt: 1 }, { name: 'alarms', partialFilterExpression: { nextAlarmAt: { $exists: true } } }],
+    [{ pendingSince: 1 }, { name: 'pending', partialFilterExpression: { pendingSince: { $exists: true } } }],
+  ],
+};
+
+function collection<D extends { _id: unknown }>(connection: Connection, name: string) {
+  const idType = name === 'tickets' ? Number : String;
+  const schema = new mongoose.Schema({ _id: idType }, { strict: false, versionKey: false, minimize: false });
+  for (const [keys, options] of declared[name] ?? []) schema.index(keys, options);
+  const model = connection.model(name, schema, name);
+  // The hot paths speak to the driver; mongoose keeps the schema, its indexes and the connection.
+  return { model, raw: model.collection as unknown as mongoose.mongo.Collection<D & mongoose.mongo.Document> };
+}
+
+/** Everything that Faultline keeps. Hot paths use `raw`; indexes are declared on the models. */
+export function createModels(connection: Connection) {
+  return {
+    tickets: collection<TicketDoc>(connection, 'tickets'),
+    inbox: collection<InboxDoc>(connection, 'inbox'),
+    outbox: collection<NoticeDoc & { open?: boolean }>(connection, 'outbox'),
+    lanes: collection<LaneDoc>(connection, 'lanes'),
+    journal: collection<JournalDoc>(connection, 'journal'),
+    contents: collection<ContentDoc>(connection, 'contents'),
+    identities: collection<IdentityDoc>(connection, 'identities'),
+    policies: collection<PolicyDoc>(connection, 'policies'),
+    leases: collection<LeaseDoc>(connection, 'leases'),
+    meta: collection<MetaDoc>(connection, 'meta'),
+    inspections: collection<InspectionDoc>(connection, 'inspections'),
+  };
+}
+export type Models = ReturnType<typeof createModels>;
