@@ -1,11 +1,36 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/** The folders with a run of their own; everything else under test/ is `unit`. */
+const apart = ['store', 'contract', 'flow', 'faults', 'model', 'corpora', 'browser', 'bench'];
+
+/** A test takes as long as it takes on a busy machine; these end one that hangs. */
+const minutes = (most: number) => ({ testTimeout: most * 60_000, hookTimeout: most * 60_000 });
+
+const folder = (name: string, more: { testTimeout: number; hookTimeout: number } = minutes(1)) => ({
+  test: { name, include: [`test/${name}/**/*.test.ts`], ...more },
+});
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
+    // One mongod for the whole run; projects that extended this would each start their own.
     globalSetup: ['test/support/global-setup.ts'],
-    // Hangs must end; no test is expected to come near these.
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    passWithNoTests: true,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...apart.map((name) => `test/${name}/**`)],
+          ...minutes(1),
+        },
+      },
+      folder('store'),
+      folder('contract'),
+      folder('flow', minutes(2)),
+      folder('faults', minutes(5)),
+      folder('model', minutes(5)),
+      folder('corpora', minutes(5)),
+      folder('browser', minutes(3)),
+    ],
   },
 });
