@@ -107,7 +107,7 @@ export function createOutbox(models: Models) {
       await rows.updateOne(
         { _id: id },
         { $set: { ...fields, ...attempt }, ...(open ? {} : { $unset: { open: '' } }) } as never,
-        last ? ({ arrayFilters: [{ 'last.result': 'started' }] } as never) : {},
+        last ? { arrayFilters: [{ 'last.result': 'started' }] } : {},
       );
     },
 

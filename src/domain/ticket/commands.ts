@@ -51,7 +51,6 @@ export type TicketCommand = { now: Date } & (
   | { type: 'Quiet'; by: Actor; until: Date }
   | { type: 'TakeContact'; by: Actor; callBy: Date }
   | { type: 'LinkPart'; by: Actor; part: number }
-  | { type: 'MajorFixed'; major: number }
   | { type: 'LinkToMajor'; by: Actor; major: number }
 );
 

@@ -91,8 +91,6 @@ export function decide(ticket: Ticket, command: TicketCommand): Decision {
       return noting.changeSeverity(ticket, command);
     case 'FillRecord':
       return noting.fillRecord(ticket, command);
-    case 'MajorFixed':
-      return noting.majorFixed(ticket, command);
     default:
       return assertNever(command);
   }

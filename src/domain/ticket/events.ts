@@ -77,7 +77,6 @@ export type TicketEvent = { at: Date } & (
   | { type: 'StepsFired'; steps: DueStep[]; superseded: StepKey[] }
   | { type: 'PartLinked'; part: number; by: PersonId }
   | { type: 'LinkedToMajor'; major: number; by: PersonId }
-  | { type: 'MajorFixed'; major: number }
 );
 
 export type TicketEventType = TicketEvent['type'];

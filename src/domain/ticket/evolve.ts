@@ -229,7 +229,6 @@ export function evolve(ticket: Ticket, event: TicketEvent): Ticket {
     case 'Withdrawn':
     case 'Hurried':
     case 'PersonWanted':
-    case 'MajorFixed':
       return ticket;
     default:
       return assertNever(event);

@@ -1,7 +1,6 @@
 import { relimitClock } from '../../clock/moves.ts';
 import { ok } from '../../result.ts';
 import type { TicketCommand } from '../commands.ts';
-import type { TicketEvent } from '../events.ts';
 import { refuse } from '../refusal.ts';
 import type { Ticket } from '../ticket.ts';
 import type { Decision } from './rights.ts';
@@ -45,10 +44,3 @@ export function fillRecord(_ticket: Ticket, { by, fields, now }: Of<'FillRecord'
 /** Which of the R11 fields are still missing. */
 export const recordOwed = (ticket: Ticket) =>
   (['method', 'measure', 'progress', 'result'] as const).filter((field) => !ticket.record[field]?.trim());
-
-/** A linked outage was fixed at its root: the part asks its own reporter. */
-export function majorFixed(ticket: Ticket, { major, now }: Of<'MajorFixed'>): Decision {
-  return ok(
-    ticket.status === 'open' && ticket.partOf === major ? [{ type: 'MajorFixed', major, at: now }] : [],
-  );
-}

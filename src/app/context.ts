@@ -1,0 +1,70 @@
+import type { Logger } from 'pino';
+import type { Address, ChannelName } from '../domain/address.ts';
+import type { Channel } from '../domain/channel.ts';
+import type { Locale } from '../domain/locale.ts';
+import type { Form, Message } from '../domain/message.ts';
+import type { Wording } from '../domain/notice/catalogue.ts';
+import type { Organisation, Policy, Service } from '../domain/service/service.ts';
+import type { TicketView } from '../domain/ticket/view.ts';
+import type { Identities } from '../store/identities.ts';
+import type { Inbox } from '../store/inbox.ts';
+import type { Inspections } from '../store/inspections.ts';
+import type { Journal } from '../store/journal.ts';
+import type { Leases } from '../store/leases.ts';
+import type { Meta } from '../store/meta.ts';
+import type { Outbox } from '../store/outbox.ts';
+import type { Tickets } from '../store/tickets.ts';
+import type { FormRequest } from '../../templates/forms.ts';
+
+/** What a template is given to word a message. */
+export interface WordingContext {
+  view?: TicketView;
+  organisation: Organisation;
+  now: Date;
+  locale: Locale;
+  audience: 'reporter' | 'staff';
+  page?: string;
+  channel: string;
+  oneWay?: boolean;
+  openCount?: number;
+}
+
+/** Counters that the hub keeps about itself. */
+export interface Meters {
+  received(channel: string): void;
+  sent(channel: string, result: string): void;
+  lateness(seconds: number): void;
+}
+
+/** What use cases may ask for. Built in main, or in a test. */
+export interface Context {
+  tickets: Tickets;
+  inspections: Inspections;
+  inbox: Inbox;
+  outbox: Outbox;
+  journal: Journal;
+  identities: Identities;
+  leases: Leases;
+  meta: Meta;
+  /** The applied service file; refreshed when another hub applies a new one. */
+  service(): Service;
+  policy(hash: string): Promise<Policy>;
+  /** Business time: the system's clock plus the sandbox's offset. */
+  clock: { now(): Date };
+  channels: Map<ChannelName, Channel>;
+  word(wording: Wording, context: WordingContext): Message;
+  form(request: FormRequest, locale: Locale, organisation: Organisation): Form;
+  /** Salted by the hub's secret; names personal words in the journal. */
+  hash(text: string): string;
+  /** The reporter's page of a ticket, as an address to click. */
+  page(ticket: number, address: Address): string;
+  /** Signed, for mail threads. */
+  token(ticket: number): string;
+  oneWay(address: Address, seenInbound: boolean): boolean;
+  /** Texts a person may get in a day; undefined: no limit. */
+  dailyCap(address: Address): number | undefined;
+  log: Logger;
+  meters: Meters;
+  /** Something was written that a loop should look at now. */
+  poke(loop: 'inbox' | 'relay' | 'outbox' | 'alarms'): void;
+}

@@ -1,0 +1,39 @@
+import type { ContentDoc, JournalDoc } from '../store/documents.ts';
+import type { TicketEvent } from '../domain/ticket/events.ts';
+import type { Context } from './context.ts';
+
+/** Fields that hold what people wrote, or who they are. */
+const personal = new Set([
+  'text', 'why', 'note', 'name', 'title', 'address', 'from', 'fixNote', 'method', 'measure', 'progress', 'result', 'pictures',
+]);
+/** Of those, fields whose value in an event is a person's id of ours, not a reporter's. */
+const isAddress = (value: string): boolean => /^(sms|email|slack):/.test(value) || value.includes('@');
+
+/** Replaces personal words by salted hashes; the words go to `contents`, where they can be erased. */
+function withoutWords(value: unknown, key: string, keep: (text: string) => string): unknown {
+  if (typeof value === 'string') {
+    const hide = (personal.has(key) && (key !== 'from' || isAddress(value))) || isAddress(value);
+    return hide && value !== '' ? keep(value) : value;
+  }
+  if (value instanceof Date || value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map((item) => withoutWords(item, key, keep));
+  return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, withoutWords(v, k, keep)]));
+}
+
+/** One entry per version, chained by hash to the one before it. */
+export function journalEntry(
+  facts: { ticket: number; version: number; at: Date; cause: string; events: TicketEvent[]; prev: string },
+  { hash }: Pick<Context, 'hash'>,
+): { journal: JournalDoc; contents: ContentDoc[] } {
+  const { ticket, version, at, cause, events, prev } = facts;
+  const contents = new Map<string, ContentDoc>();
+  const keep = (text: string): string => {
+    const id = `#${hash(`${ticket}/${text}`)}`;
+    contents.set(id, { _id: id, ticket, salt: 'hub', text });
+    return id;
+  };
+  const safe = events.map((event) => withoutWords(event, '', keep));
+  const body = JSON.stringify([ticket, version, at, cause, safe, prev]);
+  const journal = { _id: `${ticket}/${version}`, ticket, version, at, cause, events: safe, prev, hash: hash(body) };
+  return { journal, contents: [...contents.values()] };
+}

@@ -1,0 +1,74 @@
+import { castOf } from '../domain/notice/cast.ts';
+import type { Owed } from '../domain/notice/owed.ts';
+import { type Route, routesOf } from '../domain/notice/route.ts';
+import { owedToReporters } from '../domain/notice/to-reporter.ts';
+import { owedToStaff } from '../domain/notice/to-staff.ts';
+import type { Policy } from '../domain/service/service.ts';
+import type { TicketEvent } from '../domain/ticket/events.ts';
+import { evolve } from '../domain/ticket/evolve.ts';
+import type { Ticket } from '../domain/ticket/ticket.ts';
+import type { NoticeDoc } from '../store/documents.ts';
+import type { Context } from './context.ts';
+
+/** A notice's row, ready for the outbox. `id` names what it is for, so that a second run changes nothing. */
+export function noticeRows(
+  owed: Owed,
+  about: { id: string; ticket?: number; at: Date; seq: number },
+  { service, log }: Pick<Context, 'service' | 'log'>,
+): NoticeDoc[] {
+  const { to } = owed;
+  const person = to.kind === 'person' ? service().people.find((p) => p.id === to.id) : undefined;
+  const routes: Route[] = to.kind === 'party' ? [{ lane: to.address, fallbacks: [] }] : person ? routesOf(person, owed) : [];
+  if (routes.length === 0) log.error({ notice: about.id }, 'nobody can be reached for this notice');
+  const who = to.kind === 'person' ? to.id : to.address;
+  return routes.map((route) => ({
+    _id: `${about.id}/${who}/${owed.purpose}${routes.length > 1 ? `/${route.lane.split(':')[0]}` : ''}`,
+    kind: 'notice',
+    ...(about.ticket !== undefined && { ticket: about.ticket }),
+    to,
+    audience: to.kind === 'person' ? 'staff' : 'reporter',
+    locale: to.kind === 'person' ? (person?.locale ?? service().organisation.locale) : to.locale,
+    loud: owed.loud,
+    name: owed.wording.name,
+    facts: owed.wording.facts,
+    lane: route.lane,
+    fallbacks: route.fallbacks,
+    state: 'queued',
+    at: about.at,
+    seq: about.seq,
+    nextAt: owed.notBefore && owed.notBefore > about.at ? owed.notBefore : about.at,
+    ...(owed.deadline && { deadline: owed.deadline }),
+    ...(owed.unless && { unless: owed.unless }),
+    ...(owed.reserved && { reserved: true }),
+    ...(owed.proves && { proves: owed.proves }),
+    attempts: [],
+  }));
+}
+
+/** Everything that these events owe to people, in order. */
+export function noticesOf(
+  before: Ticket | undefined,
+  events: TicketEvent[],
+  version: number,
+  policy: Policy,
+  ctx: Pick<Context, 'service' | 'log' | 'oneWay'>,
+): NoticeDoc[] {
+  const rows: NoticeDoc[] = [];
+  let earlier = before;
+  for (const [place, event] of events.entries()) {
+    const ticket = event.type === 'TicketOpened' ? event.ticket : evolve(earlier as Ticket, event);
+    const cast = castOf(ctx.service(), ticket, event.at);
+    const oneWay = (address: Ticket['parties'][number]['address']) =>
+      ctx.oneWay(address, ticket.reports.some((r) => r.from === address));
+    const owed = [
+      ...owedToReporters(event, { ticket, policy, cast, oneWay }),
+      ...owedToStaff(event, { before: earlier, ticket, policy, cast }),
+    ];
+    for (const [i, one] of owed.entries()) {
+      const id = `${ticket.number}/${version}/${place}`;
+      rows.push(...noticeRows(one, { id, ticket: ticket.number, at: event.at, seq: version * 1000 + place * 50 + i }, ctx));
+    }
+    earlier = ticket;
+  }
+  return rows;
+}
