@@ -1,6 +1,7 @@
 import type { Calendar } from '../service/service.ts';
 import { hoursOf, searchDays } from './working-days.ts';
-import { dateOf, dateOfDay, dayNumber, instantOf, minutesOf } from './zone.ts';
+import { createWallClock } from './wall-clock.ts';
+import { dateOf, dayNumber, minutesOf } from './zone.ts';
 
 /**
  * Working-time arithmetic in instants: 12 h on a 7×24 calendar are 12 h also on the night a clock changes, and
@@ -45,14 +46,15 @@ function* stretches(calendar: Calendar, from: Date, to?: Date): Generator<{ from
   const zone = calendar.timezone;
   const first = dayNumber(dateOf(from, zone));
   const last = to ? Math.min(dayNumber(dateOf(to, zone)), first + searchDays) : first + searchDays;
+  const wallClock = createWallClock(zone);
   let cursor = from.getTime();
   // Yesterday's overnight hours may still be running.
   for (let day = first - 1; day <= last; day += 1) {
     for (const hours of hoursOf(calendar, day)) {
-      const begins = Math.max(instantOf(dateOfDay(day), hours.from, zone).getTime(), cursor);
+      const begins = Math.max(wallClock(day, hours.from), cursor);
       if (to && begins >= to.getTime()) break;
       const overnight = minutesOf(hours.to) <= minutesOf(hours.from);
-      const ends = instantOf(dateOfDay(overnight ? day + 1 : day), hours.to, zone).getTime();
+      const ends = wallClock(overnight ? day + 1 : day, hours.to);
       if (ends <= begins) continue;
       yield { from: begins, to: ends };
       cursor = ends;

@@ -26,7 +26,7 @@ import type { SumLine } from '../../../src/domain/notice/catalogue.ts';
 import { always, hour, minute, night, office, promised, zones } from './calendars.ts';
 
 const t0 = new Date('2026-03-05T02:00:00Z');
-const after = (ms: number) => new Date(t0.getTime() + ms);
+const plus = (ms: number) => new Date(t0.getTime() + ms);
 const why = { reason: 'no-access', by: 'wang.lei' };
 const started = startClock(promised(), t0, 'severe');
 
@@ -45,82 +45,82 @@ describe('a clock', () => {
   });
 
   it('is due at its limit and broken only after it', () => {
-    expect(dueAt(started, always(), t0)).toEqual(after(30 * minute));
-    expect(stateOf(started, always(), after(30 * minute))).toBe('running');
-    expect(stateOf(started, always(), after(30 * minute + 1))).toBe('broken');
-    expect(stateOf(stopClock(started, after(30 * minute)), always(), after(5 * hour))).toBe('met');
-    expect(stateOf(stopClock(started, after(30 * minute + 1)), always(), after(5 * hour))).toBe('broken');
+    expect(dueAt(started, always(), t0)).toEqual(plus(30 * minute));
+    expect(stateOf(started, always(), plus(30 * minute))).toBe('running');
+    expect(stateOf(started, always(), plus(30 * minute + 1))).toBe('broken');
+    expect(stateOf(stopClock(started, plus(30 * minute)), always(), plus(5 * hour))).toBe('met');
+    expect(stateOf(stopClock(started, plus(30 * minute + 1)), always(), plus(5 * hour))).toBe('broken');
   });
 
   it('moves its due time along while it is paused, and keeps it once it goes on', () => {
-    const paused = pauseClock(started, after(10 * minute), why);
-    expect(stateOf(paused, always(), after(hour))).toBe('paused');
-    expect(elapsedMs(paused, always(), after(hour))).toBe(10 * minute);
-    expect(dueAt(paused, always(), after(hour))).toEqual(after(80 * minute));
-    const resumed = resumeClock(paused, after(hour));
-    expect(dueAt(resumed, always(), after(2 * hour))).toEqual(after(80 * minute));
-    expect(stateOf(resumed, always(), after(80 * minute))).toBe('running');
+    const paused = pauseClock(started, plus(10 * minute), why);
+    expect(stateOf(paused, always(), plus(hour))).toBe('paused');
+    expect(elapsedMs(paused, always(), plus(hour))).toBe(10 * minute);
+    expect(dueAt(paused, always(), plus(hour))).toEqual(plus(80 * minute));
+    const resumed = resumeClock(paused, plus(hour));
+    expect(dueAt(resumed, always(), plus(2 * hour))).toEqual(plus(80 * minute));
+    expect(stateOf(resumed, always(), plus(80 * minute))).toBe('running');
   });
 
   it('cannot be mended by a pause once it is broken', () => {
-    const paused = pauseClock(started, after(hour), why);
-    expect(stateOf(paused, always(), after(2 * hour))).toBe('broken');
-    expect(dueAt(paused, always(), after(2 * hour))).toEqual(after(30 * minute));
+    const paused = pauseClock(started, plus(hour), why);
+    expect(stateOf(paused, always(), plus(2 * hour))).toBe('broken');
+    expect(dueAt(paused, always(), plus(2 * hour))).toEqual(plus(30 * minute));
   });
 
   it('changes nothing when it is paused, resumed, stopped or reopened twice', () => {
-    const paused = pauseClock(started, after(minute), why);
-    expect(pauseClock(paused, after(hour), why)).toBe(paused);
-    expect(resumeClock(started, after(hour))).toBe(started);
-    const stopped = stopClock(started, after(minute));
-    expect(stopClock(stopped, after(hour))).toBe(stopped);
-    expect(pauseClock(stopped, after(hour), why)).toBe(stopped);
-    expect(reopenClock(started, after(hour), 'reporter')).toBe(started);
+    const paused = pauseClock(started, plus(minute), why);
+    expect(pauseClock(paused, plus(hour), why)).toBe(paused);
+    expect(resumeClock(started, plus(hour))).toBe(started);
+    const stopped = stopClock(started, plus(minute));
+    expect(stopClock(stopped, plus(hour))).toBe(stopped);
+    expect(pauseClock(stopped, plus(hour), why)).toBe(stopped);
+    expect(reopenClock(started, plus(hour), 'reporter')).toBe(started);
     expect(approvePause(started, 'chen.jing')).toBe(started);
     expect(cancelPause(started)).toBe(started);
   });
 
   it('goes on after a denial as if waiting for the reporter had been a pause', () => {
-    const reopened = reopenClock(stopClock(started, after(10 * minute)), after(26 * hour), 'reporter');
+    const reopened = reopenClock(stopClock(started, plus(10 * minute)), plus(26 * hour), 'reporter');
     expect(reopened.pauses).toEqual([
-      { from: after(10 * minute), to: after(26 * hour), reason: 'awaiting-confirmation', by: 'reporter' },
+      { from: plus(10 * minute), to: plus(26 * hour), reason: 'awaiting-confirmation', by: 'reporter' },
     ]);
-    expect(elapsedMs(reopened, always(), after(26 * hour + minute))).toBe(11 * minute);
-    expect(dueAt(reopened, always(), after(26 * hour))).toEqual(after(26 * hour + 20 * minute));
+    expect(elapsedMs(reopened, always(), plus(26 * hour + minute))).toBe(11 * minute);
+    expect(dueAt(reopened, always(), plus(26 * hour))).toEqual(plus(26 * hour + 20 * minute));
   });
 
   it('ends a running pause when it stops', () => {
-    const stopped = stopClock(pauseClock(started, after(10 * minute), why), after(hour));
+    const stopped = stopClock(pauseClock(started, plus(10 * minute), why), plus(hour));
     expect(stopped).not.toHaveProperty('paused');
-    expect(elapsedMs(stopped, always(), after(9 * hour))).toBe(10 * minute);
-    expect(dueAt(stopped, always(), after(9 * hour))).toEqual(after(80 * minute));
+    expect(elapsedMs(stopped, always(), plus(9 * hour))).toBe(10 * minute);
+    expect(dueAt(stopped, always(), plus(9 * hour))).toEqual(plus(80 * minute));
   });
 
   it('counts the time of a pause that was rejected', () => {
-    const rejected = cancelPause(pauseClock(started, after(10 * minute), why));
-    expect(elapsedMs(rejected, always(), after(hour))).toBe(hour);
+    const rejected = cancelPause(pauseClock(started, plus(10 * minute), why));
+    expect(elapsedMs(rejected, always(), plus(hour))).toBe(hour);
   });
 
   it('remembers who approved a pause, and when it ends by itself', () => {
-    const paused = approvePause(pauseClock(started, t0, { ...why, until: after(hour) }), 'chen.jing');
-    expect(pauseEndsAt(paused)).toEqual(after(hour));
+    const paused = approvePause(pauseClock(started, t0, { ...why, until: plus(hour) }), 'chen.jing');
+    expect(pauseEndsAt(paused)).toEqual(plus(hour));
     expect(pauseEndsAt(started)).toBeUndefined();
-    expect(resumeClock(paused, after(hour)).pauses[0]).toMatchObject({ approvedBy: 'chen.jing' });
+    expect(resumeClock(paused, plus(hour)).pauses[0]).toMatchObject({ approvedBy: 'chen.jing' });
   });
 
   it('never runs backwards when an instant comes late', () => {
-    const paused = pauseClock(started, after(-hour), why);
+    const paused = pauseClock(started, plus(-hour), why);
     expect(paused.paused?.from).toEqual(t0);
-    expect(resumeClock(paused, after(-minute)).pauses[0]?.to).toEqual(t0);
-    expect(stopClock(started, after(-minute)).stoppedAt).toEqual(t0);
+    expect(resumeClock(paused, plus(-minute)).pauses[0]?.to).toEqual(t0);
+    expect(stopClock(started, plus(-minute)).stoppedAt).toEqual(t0);
   });
 
   it('doesn’t say when a share will be reached while nobody can know', () => {
-    const paused = pauseClock(started, after(16 * minute), why);
-    expect(instantAtShare(paused, always(), 50, after(hour))).toEqual(after(15 * minute));
-    expect(instantAtShare(paused, always(), 90, after(hour))).toBeUndefined();
-    expect(instantAtShare(stopClock(started, after(minute)), always(), 50, after(hour))).toBeUndefined();
-    expect(instantAtShare(started, always(), 90, t0)).toEqual(after(27 * minute));
+    const paused = pauseClock(started, plus(16 * minute), why);
+    expect(instantAtShare(paused, always(), 50, plus(hour))).toEqual(plus(15 * minute));
+    expect(instantAtShare(paused, always(), 90, plus(hour))).toBeUndefined();
+    expect(instantAtShare(stopClock(started, plus(minute)), always(), 50, plus(hour))).toBeUndefined();
+    expect(instantAtShare(started, always(), 90, t0)).toEqual(plus(27 * minute));
   });
 
   it('stops counting outside its hours', () => {
@@ -137,7 +137,7 @@ describe('a clock', () => {
     const dead = office('Asia/Shanghai', { hours: [] });
     expect(dueAt(started, dead, t0)).toEqual(never);
     expect(instantAtShare(started, dead, 100, t0)).toBeUndefined();
-    expect(stateOf(started, dead, after(1e10))).toBe('running');
+    expect(stateOf(started, dead, plus(1e10))).toBe('running');
   });
 });
 
@@ -224,9 +224,9 @@ describe('the sum of a clock', () => {
   });
 
   it('names who paused and who approved, and puts a pause after the break below the due time', () => {
-    const first = resumeClock(pauseClock(started, after(10 * minute), why), after(20 * minute), 'chen.jing');
-    const clock = pauseClock(first, after(hour), { reason: 'third-party', by: 'li.na' });
-    expect(sumOf(clock, always(), after(2 * hour))).toEqual({
+    const first = resumeClock(pauseClock(started, plus(10 * minute), why), plus(20 * minute), 'chen.jing');
+    const clock = pauseClock(first, plus(hour), { reason: 'third-party', by: 'li.na' });
+    expect(sumOf(clock, always(), plus(2 * hour))).toEqual({
       clock: 'answer',
       clause: started.clause,
       calendar: 'always',
@@ -236,14 +236,14 @@ describe('the sum of a clock', () => {
         { label: 'limit', ms: 30 * minute },
         {
           label: 'pause',
-          at: after(10 * minute),
+          at: plus(10 * minute),
           ms: 10 * minute,
           by: 'wang.lei',
           approvedBy: 'chen.jing',
           reason: 'no-access',
         },
-        { label: 'due', at: after(40 * minute) },
-        { label: 'pause', at: after(hour), ms: hour, by: 'li.na', reason: 'third-party' },
+        { label: 'due', at: plus(40 * minute) },
+        { label: 'pause', at: plus(hour), ms: hour, by: 'li.na', reason: 'third-party' },
         { label: 'elapsed', ms: 50 * minute },
         { label: 'over', ms: 20 * minute },
       ],

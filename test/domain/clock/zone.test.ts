@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, instantOf, minutesOf, wallOf, weekdayOf } from '../../../src/domain/clock/zone.ts';
+import { createWallClock } from '../../../src/domain/clock/wall-clock.ts';
+import {
+  addDays,
+  dateOfDay,
+  dayNumber,
+  instantOf,
+  minutesOf,
+  wallOf,
+  weekdayOf,
+} from '../../../src/domain/clock/zone.ts';
 
 describe('a wall time in a zone', () => {
   it.each([
@@ -41,6 +50,19 @@ describe('a wall time in a zone', () => {
     expect(wallOf(at, 'Asia/Shanghai')).toEqual({ date: '2027-01-01', time: '01:04' });
     expect(wallOf(at, 'Australia/Lord_Howe')).toEqual({ date: '2027-01-01', time: '04:04' });
   });
+
+  it.each(['Asia/Shanghai', 'Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Africa/Casablanca'])(
+    'is the same when many are asked for at once, on each day of two years in %s',
+    (zone) => {
+      const wallClock = createWallClock(zone);
+      const first = dayNumber('2026-01-01');
+      for (let day = first; day < first + 730; day += 1) {
+        for (const time of ['00:00', '02:15', '24:00']) {
+          expect(wallClock(day, time)).toBe(instantOf(dateOfDay(day), time, zone).getTime());
+        }
+      }
+    },
+  );
 
   it('refuses what is no date, time or zone', () => {
     expect(() => instantOf('2026-02-30', '08:00', 'Asia/Shanghai')).toThrow(RangeError);
