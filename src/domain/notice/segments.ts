@@ -22,7 +22,8 @@ export interface Measured {
   segments: number;
 }
 
-export const isGsm7 = (text: string): boolean => [...text].every((c) => BASIC.includes(c) || EXTENDED.includes(c));
+export const isGsm7 = (text: string): boolean =>
+  [...text].every((c) => BASIC.includes(c) || EXTENDED.includes(c));
 
 /** Septets or 16-bit units of each character: a pair of either kind is never split over two segments. */
 function sizes(text: string): { encoding: Measured['encoding']; each: number[] } {
@@ -54,8 +55,18 @@ export function fitsWithin(text: string, limit: SegmentLimit): boolean {
 }
 
 const SPELLED: Record<string, string> = {
-  '\u2018': "'", '\u2019': "'", '\u201c': '"', '\u201d': '"', '\u2013': '-', '\u2014': '-', '\u2026': '...',
-  '\u00a0': ' ', '\u3000': ' ', '\u00b7': '.', '\u00d7': 'x', '\t': ' ',
+  '\u2018': "'",
+  '\u2019': "'",
+  '\u201c': '"',
+  '\u201d': '"',
+  '\u2013': '-',
+  '\u2014': '-',
+  '\u2026': '...',
+  '\u00a0': ' ',
+  '\u3000': ' ',
+  '\u00b7': '.',
+  '\u00d7': 'x',
+  '\t': ' ',
 };
 
 /** The text in GSM-7 letters where that reads the same (curly quotes, accents); undefined for other scripts. */

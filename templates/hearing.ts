@@ -1,0 +1,186 @@
+import type { Block } from '../src/domain/message.ts';
+import { news } from './news.ts';
+import { hint, lines, quote, type Say, type Story, text } from './say.ts';
+import { titleLine } from './ticket-view.ts';
+import { channels, label } from './words.ts';
+import { messageNames } from './message-names.ts';
+
+const about = (say: Say): Block | undefined =>
+  say.view === undefined ? undefined : text(titleLine(say.view, say));
+const said = (words: string, by?: string): Block | false => words.trim() !== '' && quote(words, by);
+
+const failures = {
+  'opted-out': { zh: '对方已退订', en: 'they opted out' },
+  dead: { zh: '地址无效', en: 'the address is dead' },
+  blocked: { zh: '被运营商拦截', en: 'blocked by the provider' },
+  later: { zh: '运营商暂时没有接收', en: 'the provider did not take it in time' },
+  'no-channel': { zh: '没有可用的联系方式', en: 'there is no way left to reach them' },
+  cap: { zh: '当天短信已到上限', en: 'the daily limit of texts is reached' },
+  expired: { zh: '过了时间', en: 'it came too late' },
+  unknown: { zh: '结果不明', en: 'the outcome is unknown' },
+};
+
+export const hearingStory: Story<
+  | 'denied'
+  | 'addition'
+  | 'hurry'
+  | 'call-me'
+  | 'confirmed'
+  | 'rating'
+  | 'undelivered'
+  | 'opted-out'
+  | 'complained'
+  | 'duplicate'
+  | 'withdrew'
+  | 'silent'
+  | 'forwarded'
+  | 'copied'
+  | 'person-wanted'
+> = {
+  denied: ({ why }, say) =>
+    news(say, {
+      zh: '报修人反馈未修好，已重新打开',
+      en: 'the reporter says it is not fixed; it is open again',
+      tail: say.t('请马上联系报修人。', ' Please call the reporter now.'),
+      body: lines(about(say), said(why)),
+      verbs: ['answer', 'onsite'],
+    }),
+  addition: ({ text: words, by }, say) =>
+    news(say, {
+      zh: '报修人有补充',
+      en: 'the reporter adds something',
+      body: lines(about(say), said(words, by)),
+      verbs: ['say', 'answer'],
+    }),
+  hurry: ({ text: words }, say) =>
+    news(say, {
+      zh: '报修人催办',
+      en: 'the reporter asks to hurry',
+      body: lines(about(say), said(words)),
+      verbs: ['say', 'answer', 'ack'],
+    }),
+  'call-me': ({ name }, say) =>
+    news(say, {
+      zh: name === undefined ? '报修人要求回电' : `报修人${name}要求回电`,
+      en: name === undefined ? 'the reporter wants a call' : `the reporter, ${name}, wants a call`,
+      sms: say.t('报修人要求回电', 'the reporter wants a call'),
+      body: lines(about(say)),
+      verbs: ['answer', 'unreachable'],
+    }),
+  confirmed: ({ by, score }, say) =>
+    news(say, {
+      zh: `${by}已确认修好${score === undefined ? '' : `，评价 ${score} 分`}`,
+      en: `${by} confirms that it is fixed${score === undefined ? '' : `, rated ${score}`}`,
+      sms: say.t('报修人已确认修好', 'the reporter confirms that it is fixed'),
+      body: lines(about(say)),
+    }),
+  rating: ({ score, text: words }, say) =>
+    news(say, {
+      zh: score <= 2 ? `报修人评价 ${score} 分，请回电` : `报修人评价 ${score} 分`,
+      en: score <= 2 ? `rated ${score}, please call the reporter` : `rated ${score}`,
+      body: lines(about(say), said(words)),
+      ...(score <= 2 ? { verbs: ['contact'] } : {}),
+    }),
+  undelivered: ({ to, what, reason }, say) => {
+    const name = label(say, messageNames, what);
+    const why = label(say, failures, reason);
+    return news(say, {
+      zh: `“${name}”没有送达${to}（${why}）`,
+      en: `"${name}" did not reach ${to} (${why})`,
+      sms: say.t('有一条通知没有送达报修人', 'a notice did not reach its reader'),
+      tail: say.t('请改用电话。', ' Please call instead.'),
+      body: lines(
+        about(say),
+        hint(say.t('请换一种方式告诉对方，并记下来。', 'Please tell them another way, and note it.')),
+      ),
+      verbs: ['contact', 'trace'],
+    });
+  },
+  'opted-out': ({ from }, say) =>
+    news(say, {
+      zh: `${from}退订了短信，之后不会再收到我们的短信`,
+      en: `${from} opted out of texts and gets none from now on`,
+      sms: say.t('报修人退订了短信，请改用电话', 'the reporter opted out of texts; please call'),
+      body: lines(about(say), hint(say.t('请改用电话或邮件联系。', 'Please call or write a mail instead.'))),
+    }),
+  complained: ({ text: words, responseBy, resultBy }, say) => {
+    const [first, last] = [say.time.at(responseBy), say.time.at(resultBy)];
+    return news(say, {
+      zh: `收到投诉，${first}前回应，${last}前书面告知结果`,
+      en: `a complaint came in; reply by ${first}, result in writing by ${last}`,
+      body: lines(about(say), said(words)),
+      verbs: ['contact', 'assign'],
+    });
+  },
+  duplicate: ({ other }, say) =>
+    news(say, {
+      zh: `看起来与工单${other}是同一故障`,
+      en: `looks like the same fault as ticket ${other}`,
+      body: lines(
+        about(say),
+        hint(
+          say.t(
+            '并入后各报修人仍有自己的工单号，修好后各自确认。',
+            'Joined, each reporter keeps an own number and confirms alone.',
+          ),
+        ),
+      ),
+      verbs: ['join'],
+      value: String(other),
+    }),
+  withdrew: ({ why }, say) =>
+    news(say, {
+      zh: '报修人撤回了报修',
+      en: 'the reporter withdrew it',
+      body: lines(about(say), said(why)),
+      verbs: ['void'],
+      value: 'withdrawn',
+    }),
+  silent: ({ closeAt }, say) => {
+    const at = say.time.at(closeAt);
+    return news(say, {
+      zh: `报修人一直没有确认，${at}后按“未确认”结案`,
+      en: `the reporter has not confirmed; after ${at} it closes as "not confirmed"`,
+      body: lines(
+        about(say),
+        hint(say.t('打个电话问一下，并记下结果。', 'A call helps; please note what was said.')),
+      ),
+      verbs: ['contact'],
+    });
+  },
+  forwarded: ({ name, address }, say) => {
+    const who = name === undefined ? address : `${name} ${address}`;
+    return news(say, {
+      zh: `转发的邮件里，报修人看起来是${who}，要设为报修人吗`,
+      en: `in the forwarded mail the reporter seems to be ${who}; make them the reporter?`,
+      sms: say.t('转发的邮件里另有报修人，请确认', 'the forwarded mail names another reporter; please check'),
+      body: lines(about(say)),
+      verbs: ['approve', 'reject'],
+      value: 'reporter',
+    });
+  },
+  copied: ({ by, text: words }, say) =>
+    news(say, {
+      zh: `抄送人${by}有补充`,
+      en: `${by}, who was copied, adds something`,
+      sms: say.t('抄送人有补充', 'somebody copied adds something'),
+      body: lines(about(say), said(words, by)),
+      verbs: ['say'],
+    }),
+  'person-wanted': ({ name }, say) =>
+    news(say, {
+      zh: name === undefined ? '有人想找人工，请回复' : `${name}想找人工，请回复`,
+      en: name === undefined ? 'somebody wants to talk to a person' : `${name} wants to talk to a person`,
+      sms: say.t('有人想找人工，请回复', 'somebody wants to talk to a person'),
+      ...(say.view === undefined ? {} : { verbs: ['answer', 'say'] }),
+      body: lines(
+        about(say),
+        hint(
+          say.t(
+            `来自${label(say, channels, say.view?.reporter.channel ?? 'sms')}。`,
+            `By ${label(say, channels, say.view?.reporter.channel ?? 'sms')}.`,
+          ),
+        ),
+      ),
+    }),
+};

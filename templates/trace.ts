@@ -1,0 +1,50 @@
+import { messageNames } from './message-names.ts';
+import { hint, lines, type Say, type Story, text } from './say.ts';
+import { channels, label, proofs } from './words.ts';
+
+/** A chat shows fifty blocks at most, and nobody reads more rows than this. */
+const SHOWN = 60;
+
+type Row = { at: Date; to: string; what: string; how: string; proof: string };
+
+const rowLine = (row: Row, say: Say): string =>
+  [
+    say.time.at(row.at),
+    say.t(`发给 ${row.to}`, `to ${row.to}`),
+    label(say, messageNames, row.what),
+    label(say, channels, row.how),
+    label(say, proofs, row.proof),
+  ].join(' · ');
+
+export const traceStory: Story<'trace'> = {
+  trace: ({ rows }, say) => {
+    const { no, t } = say;
+    const proven = rows.filter((row) => row.proof === 'delivered').length;
+    const more = rows.length - SHOWN;
+    return {
+      short: [
+        t(
+          `工单${no}共${rows.length}条通知，证实送达${proven}条。`,
+          `ticket ${no}: ${rows.length} notices, ${proven} proven delivered.`,
+        ),
+      ],
+      title: t(`工单${no}的通知记录`, `Ticket ${no}: who was told what`),
+      body: lines(
+        text(
+          t(
+            `工单${no}共 ${rows.length} 条通知，证实送达 ${proven} 条。`,
+            `Ticket ${no}: ${rows.length} notices, ${proven} proven delivered.`,
+          ),
+        ),
+        rows.length > 0 &&
+          text(
+            rows
+              .slice(-SHOWN)
+              .map((row) => rowLine(row, say))
+              .join('\n'),
+          ),
+        more > 0 && hint(t(`更早的 ${more} 条没有列出。`, `${more} earlier ones are not shown.`)),
+      ),
+    };
+  },
+};
