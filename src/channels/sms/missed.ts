@@ -1,0 +1,37 @@
+import type { Intake } from '../../domain/channel.ts';
+import type { ListedMessage, TwilioClient } from './client.ts';
+import type { SmsSettings } from './settings.ts';
+import { rawMessage } from './webhook.ts';
+
+/** More than this in one gap is looked at again by the next round. */
+const limit = 1000;
+
+/** Texts that arrived while nobody answered the webhook, under the very ids it would have given. */
+export async function missedSms(
+  since: Date,
+  intake: Intake,
+  { settings, client }: { settings: SmsSettings; client: TwilioClient },
+): Promise<number> {
+  const to = settings.messagingServiceSid ? undefined : settings.from;
+  const found = await client.list({ ...(to ? { to } : {}), since, limit });
+  const inbound = found.filter(
+    (text) => text.direction === 'inbound' && text.at.getTime() >= since.getTime() - 1000,
+  );
+  let fresh = 0;
+  // Oldest first, so that a person's texts keep their order.
+  for (const text of inbound.sort((a, b) => a.at.getTime() - b.at.getTime())) {
+    const stored = await intake.accept(rawMessage(text.sid, formOf(text, settings.accountSid)));
+    if (stored.fresh) fresh += 1;
+  }
+  return fresh;
+}
+
+const formOf = (text: ListedMessage, accountSid: string): string =>
+  new URLSearchParams({
+    MessageSid: text.sid,
+    AccountSid: accountSid,
+    From: text.from,
+    To: text.to,
+    Body: text.body,
+    NumMedia: String(text.media),
+  }).toString();
