@@ -1,0 +1,29 @@
+import type { Locale } from '../../domain/locale.ts';
+
+/*
+ * Signs that change how other text looks: direction overrides and isolates, zero-width spaces, control
+ * characters. The zero-width joiners stay, emoji and several scripts need them.
+ */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
+const tricks =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
+
+/** Half an emoji becomes a replacement sign. */
+export const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, '\ufffd');
+
+/** Text that shows what it says: no reordering, nothing invisible, no broken surrogate. */
+export const cleaned = (text: string): string => wellFormed(text).replace(/\r\n?/g, '\n').replace(tricks, '');
+
+/** At most `length` units, no emoji cut in half, ending in `tail` when something is left out. */
+export function cut(text: string, length: number, tail = '…'): string {
+  if (text.length <= length) return text;
+  const kept = text.slice(0, Math.max(0, length - tail.length));
+  const last = kept.charCodeAt(kept.length - 1);
+  return (last >= 0xd800 && last <= 0xdbff ? kept.slice(0, -1) : kept) + tail;
+}
+
+export const moreTail = (locale: Locale): string => (locale === 'en' ? '… (more)' : '…（未完）');
+
+/** For text that Slack reads as markup (`text` of a message): nobody is pinged, no link is forged. */
+export const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -1,0 +1,133 @@
+import type { webApi } from '@slack/bolt';
+import { bareOf, type Address } from '../../domain/address.ts';
+import type { Outgoing, SendResult } from '../../domain/channel.ts';
+import type { Message } from '../../domain/message.ts';
+import { messageRef } from './inbound-message.ts';
+import { splitRef } from './message-ref.ts';
+import { render, renderHome } from './render.ts';
+import { toSendResult } from './send-result.ts';
+import { slackFailure, type SlackFailure } from './slack-error.ts';
+import { noticeEvent } from './words.ts';
+
+/** As long as a send may take, whatever Slack does; the outbox counts on it. */
+const withinMs = 9_500;
+
+const isPerson = (bare: string) => /^[UW]/.test(bare);
+
+/** What makes a message ours again when we ask for it. */
+const metadataOf = ({
+  id,
+  ticket,
+}: Outgoing): { event_type: string; event_payload: Record<string, string | number> } => ({
+  event_type: noticeEvent,
+  event_payload: { id, ...(ticket !== undefined && { ticket }) },
+});
+
+/** Where it goes: the place it answers, else the address itself. */
+function target({ to, place }: Outgoing): { channel: string; thread_ts?: string } {
+  if (!place) return { channel: bareOf(to) };
+  const thread = place.thread === undefined ? undefined : splitRef(place.thread);
+  return { channel: place.conversation, ...(thread && { thread_ts: thread.ts }) };
+}
+
+export function createSender(client: webApi.WebClient, onFailure: (failure: SlackFailure) => void) {
+  // Nothing unfolds, nobody is pinged, and the fallback text is not read as markup.
+  const quiet = { unfurl_links: false, unfurl_media: false, link_names: false, mrkdwn: false } as const;
+
+  async function post(outgoing: Outgoing, where = target(outgoing)): Promise<SendResult> {
+    const answer = await client.chat.postMessage({
+      ...where,
+      ...render(outgoing.message),
+      ...quiet,
+      metadata: metadataOf(outgoing),
+    });
+    const ref = messageRef(answer.channel ?? where.channel, answer.ts ?? '');
+    // With its timestamp the message stands in the conversation: that is Slack's proof of delivery.
+    return { kind: 'sent', providerId: ref, ref, proof: 'delivered' };
+  }
+
+  async function edit(outgoing: Outgoing, ref: { channel: string; ts: string }): Promise<SendResult> {
+    try {
+      const shown = { channel: ref.channel, ts: ref.ts, ...render(outgoing.message) };
+      await client.chat.update({ ...shown, parse: 'none', metadata: metadataOf(outgoing) });
+      const same = messageRef(ref.channel, ref.ts);
+      return { kind: 'sent', providerId: same, ref: same, proof: 'delivered' };
+    } catch (error) {
+      const failure = slackFailure(error);
+      if (failure.kind === 'said-no' && goneMessage.has(failure.error))
+        return attempt(() => post(outgoing), false);
+      return failed(failure, true);
+    }
+  }
+
+  async function whisper(outgoing: Outgoing): Promise<SendResult> {
+    const user = bareOf(outgoing.to);
+    const where = target(outgoing);
+    try {
+      const answer = await client.chat.postEphemeral({
+        ...where,
+        user,
+        ...render(outgoing.message),
+        link_names: false,
+      });
+      const shown = `${where.channel}:${answer.message_ts ?? ''}`;
+      // It may never be seen, and it can't be edited: no `ref`, no proof beyond Slack's word.
+      return { kind: 'sent', providerId: shown, proof: 'accepted' };
+    } catch (error) {
+      const failure = slackFailure(error);
+      // A command typed where we aren't a member is answered in a direct message.
+      if (failure.kind === 'said-no' && notThere.has(failure.error)) {
+        return attempt(() => post(outgoing, { channel: user }), false);
+      }
+      return failed(failure, false);
+    }
+  }
+
+  function failed(failure: SlackFailure, repeatable: boolean): SendResult {
+    onFailure(failure);
+    return toSendResult(failure, repeatable);
+  }
+
+  async function attempt(call: () => Promise<SendResult>, repeatable: boolean): Promise<SendResult> {
+    try {
+      return await call();
+    } catch (error) {
+      return failed(slackFailure(error), repeatable);
+    }
+  }
+
+  return {
+    send(outgoing: Outgoing): Promise<SendResult> {
+      const ref = outgoing.replace === undefined ? undefined : splitRef(outgoing.replace);
+      const whispered = outgoing.place?.ephemeral === true && isPerson(bareOf(outgoing.to));
+      const call = ref
+        ? () => edit(outgoing, ref)
+        : whispered
+          ? () => whisper(outgoing)
+          : () => post(outgoing);
+      return inTime(attempt(call, ref !== undefined));
+    },
+    showHome(to: Address, message: Message): Promise<SendResult> {
+      const publish = async (): Promise<SendResult> => {
+        const answer = await client.views.publish({ user_id: bareOf(to), view: renderHome(message) });
+        return { kind: 'sent', providerId: answer.view?.id ?? bareOf(to), proof: 'accepted' };
+      };
+      return inTime(attempt(publish, true));
+    },
+  };
+}
+
+const goneMessage = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
+const notThere = new Set(['channel_not_found', 'not_in_channel', 'user_not_in_channel', 'is_archived']);
+
+async function inTime(result: Promise<SendResult>): Promise<SendResult> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<SendResult>((resolve) => {
+    timer = setTimeout(() => resolve({ kind: 'unknown', reason: 'no answer in time' }), withinMs);
+  });
+  try {
+    return await Promise.race([result, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

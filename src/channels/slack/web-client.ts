@@ -1,0 +1,49 @@
+import { webApi } from '@slack/bolt';
+import { EnvHttpProxyAgent, type Dispatcher } from 'undici';
+import type { Logger } from 'pino';
+import { boltLogger } from './bolt-logger.ts';
+import type { SlackSettings } from './settings.ts';
+
+const defaultRetryAfterSeconds = 30;
+
+/** Only https goes through the proxy; a local look-alike never does. */
+export function proxyOf(settings: Pick<SlackSettings, 'proxy'>): Dispatcher | undefined {
+  return settings.proxy ? new EnvHttpProxyAgent({ httpsProxy: settings.proxy }) : undefined;
+}
+
+/**
+ * Bolt's client turns a 429 whose `Retry-After` it can't read (missing, "abc", a date) into a nameless error;
+ * given a readable one it stays a rate limit.
+ */
+async function readableRetryAfter(response: Response): Promise<Response> {
+  if (response.status !== 429) return response;
+  const seconds = response.headers.get('retry-after') ?? '';
+  if (/^\d{1,9}$/.test(seconds)) return response;
+  await response.body?.cancel();
+  return new Response(null, { status: 429, headers: { 'retry-after': String(defaultRetryAfterSeconds) } });
+}
+
+/**
+ * Slack's client without its own retries: the outbox decides when to try again, and for whom.
+ * Each call ends within `timeoutMs`.
+ */
+export function createWebClient(
+  settings: Pick<SlackSettings, 'botToken' | 'apiUrl'>,
+  deps: { log: Logger; timeoutMs: number; dispatcher?: Dispatcher | undefined },
+): webApi.WebClient {
+  const { dispatcher } = deps;
+  return new webApi.WebClient(settings.botToken, {
+    slackApiUrl: settings.apiUrl,
+    logger: boltLogger(deps.log),
+    timeout: deps.timeoutMs,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    // One slow destination must not hold up the queue of the others.
+    maxRequestConcurrency: 1000,
+    allowAbsoluteUrls: false,
+    fetch: async (url, init) => {
+      const options = dispatcher ? { ...init, dispatcher } : init;
+      return readableRetryAfter(await fetch(url, options as RequestInit));
+    },
+  });
+}

@@ -1,0 +1,347 @@
+import type { Delivered, Delivery } from './delivery.ts';
+import { type Tappable, tappables } from './flatten.ts';
+import { type FormField, fieldsOf, stateOf } from './modal.ts';
+import { bot, type Conversation, type SlackMessage, team, type View, type Whisper } from './records.ts';
+import type { State } from './state.ts';
+import type { Triggers } from './triggers.ts';
+
+/** What became of a person's act. `say`: what Slack itself would tell them. */
+export interface Acted extends Delivered {
+  say?: string;
+  /** Where what they said now stands. */
+  channel?: string;
+  ts?: string;
+  /** Words beside the fields of a form that stayed open. */
+  errors?: Record<string, string>;
+}
+
+export interface Modal {
+  id: string;
+  title: string;
+  fields: FormField[];
+}
+
+const no = (say: string): Acted => ({ ok: false, status: 0, say });
+
+/** Slack's words when an app doesn't answer. */
+const afterwards = (delivered: Delivered, what: string): Acted =>
+  delivered.ok ? delivered : { ...delivered, say: `${what} failed: the app did not respond` };
+
+const byTs = (a: { ts: string }, b: { ts: string }) => Number(b.ts) - Number(a.ts);
+
+/** What people do in the workspace, delivered to the hub as Slack would. */
+export function createPeople({
+  state,
+  triggers,
+  delivery,
+}: {
+  state: State;
+  triggers: Triggers;
+  delivery: Delivery;
+}) {
+  const userOf = (id: string) => ({
+    id,
+    username: state.user(id)?.name ?? id,
+    name: state.user(id)?.name ?? id,
+    team_id: team.id,
+  });
+  const common = {
+    team: { id: team.id, domain: team.domain },
+    api_app_id: bot.app,
+    token: 'verification',
+    is_enterprise_install: false,
+  };
+
+  function event(body: Record<string, unknown>): Promise<Delivered> {
+    return delivery.deliver({
+      type: 'events_api',
+      body: {
+        token: common.token,
+        team_id: team.id,
+        api_app_id: bot.app,
+        event: body,
+        type: 'event_callback',
+        event_id: state.nextId('Ev'),
+        event_time: Math.floor(Date.now() / 1000),
+        authorizations: [
+          {
+            enterprise_id: null,
+            team_id: team.id,
+            user_id: bot.user,
+            is_bot: true,
+            is_enterprise_install: false,
+          },
+        ],
+        is_ext_shared_channel: false,
+      },
+    });
+  }
+
+  const interactive = (user: string, body: Record<string, unknown>) =>
+    delivery.deliver({
+      type: 'interactive',
+      body: { ...common, user: userOf(user), trigger_id: triggers.issue(user), ...body },
+    });
+
+  function place(user: string, channel: string | undefined): Conversation | undefined {
+    const conversation = channel === undefined ? state.direct(user) : state.conversation(channel);
+    return conversation && state.isMember(conversation, user) ? conversation : undefined;
+  }
+
+  /** What a person could tap, newest first: whispers to them and messages where they are. */
+  function shownTo(
+    user: string,
+  ): { conversation: string; message: SlackMessage | Whisper; whispered: boolean }[] {
+    const whispers = state.data.whispers.filter((one) => one.user === user);
+    const messages = state
+      .visibleTo(user)
+      .flatMap((where) => where.messages.map((message) => ({ where, message })));
+    return [
+      ...whispers.map((message) => ({ conversation: message.channel, message, whispered: true })),
+      ...messages.map(({ where, message }) => ({ conversation: where.id, message, whispered: false })),
+    ].sort((a, b) => byTs(a.message, b.message));
+  }
+
+  return {
+    /** Says something to the bot: direct without a channel, by mention (`@faultline` or `<@…>`) in one. */
+    async say(input: {
+      user: string;
+      channel?: string;
+      text: string;
+      threadTs?: string;
+      files?: unknown[];
+    }): Promise<Acted> {
+      const conversation = place(input.user, input.channel);
+      if (!conversation) return no('You are not in this conversation.');
+      const text = input.text.replace(/@faultline\b/gi, `<@${bot.user}>`);
+      const message: SlackMessage = {
+        ts: state.nextTs(),
+        ...(input.threadTs && { thread_ts: input.threadTs }),
+        user: input.user,
+        text,
+        ...(input.files && { files: input.files }),
+      };
+      conversation.messages.push(message);
+      const said = { channel: conversation.id, ts: message.ts };
+      const direct = conversation.im !== undefined;
+      // Talk that doesn't concern the bot never leaves Slack.
+      if (!direct && !text.includes(`<@${bot.user}`)) return { ok: true, status: 200, ...said };
+      const delivered = await event({
+        type: direct ? 'message' : 'app_mention',
+        ...(input.files && direct && { subtype: 'file_share' }),
+        ...message,
+        team: team.id,
+        channel: conversation.id,
+        ...(direct && { channel_type: 'im' }),
+        event_ts: message.ts,
+      });
+      return { ...delivered, ...said };
+    },
+
+    /** Types a slash command. */
+    async command(input: { user: string; channel?: string; command: string; text: string }): Promise<Acted> {
+      const conversation = place(input.user, input.channel);
+      if (!conversation) return no('You are not in this conversation.');
+      const delivered = await delivery.deliver({
+        type: 'slash_commands',
+        body: {
+          token: common.token,
+          team_id: team.id,
+          team_domain: team.domain,
+          channel_id: conversation.id,
+          channel_name: conversation.im === undefined ? conversation.name : 'directmessage',
+          user_id: input.user,
+          user_name: userOf(input.user).name,
+          command: input.command,
+          text: input.text,
+          api_app_id: bot.app,
+          is_enterprise_install: 'false',
+          response_url: 'https://hooks.slack.com/commands/T0SANDBOX/1/sandbox',
+          trigger_id: triggers.issue(input.user),
+        },
+      });
+      return afterwards(delivered, input.command);
+    },
+
+    /** Taps the newest button that fits, on a message that this person can see. */
+    async tap(input: {
+      user: string;
+      channel?: string;
+      ts?: string;
+      actionId?: string;
+      verb?: string;
+      ticket?: number;
+      value?: string;
+    }): Promise<Acted> {
+      for (const { conversation, message, whispered } of shownTo(input.user)) {
+        if (input.channel !== undefined && input.channel !== conversation) continue;
+        if (input.ts !== undefined && input.ts !== message.ts) continue;
+        const button = tappables(message.blocks).find((one) => fits(one, input));
+        if (!button) continue;
+        const delivered = await interactive(
+          input.user,
+          tapBody(button, conversation, message, whispered, state.nextTs()),
+        );
+        return { ...afterwards(delivered, button.label), channel: conversation, ts: message.ts };
+      }
+      return no('There is no such button on any message that you can see.');
+    },
+
+    /** Runs a message shortcut on somebody's message, or a global one. */
+    async shortcut(input: {
+      user: string;
+      callbackId: string;
+      channel?: string;
+      ts?: string;
+    }): Promise<Acted> {
+      if (input.channel === undefined || input.ts === undefined) {
+        const delivered = await interactive(input.user, {
+          type: 'shortcut',
+          callback_id: input.callbackId,
+          action_ts: state.nextTs(),
+        });
+        return afterwards(delivered, 'The shortcut');
+      }
+      const conversation = place(input.user, input.channel);
+      const message = conversation && state.message(conversation, input.ts);
+      if (!conversation || !message) return no('There is no such message.');
+      const delivered = await interactive(input.user, {
+        type: 'message_action',
+        callback_id: input.callbackId,
+        action_ts: state.nextTs(),
+        message_ts: message.ts,
+        channel: { id: conversation.id, name: conversation.name },
+        message: { type: 'message', ...message },
+      });
+      return afterwards(delivered, 'The shortcut');
+    },
+
+    /** The modal that a person has in front of them. */
+    modalOf(user: string): Modal | undefined {
+      const open = state.data.modals.findLast((one) => one.user === user);
+      return open && { id: open.id, title: titleOf(open), fields: fieldsOf(open.view) };
+    },
+
+    /** Submits a modal: field id → value; what isn't given keeps its initial value. */
+    async submitView(input: {
+      user: string;
+      viewId?: string;
+      values: Record<string, string>;
+    }): Promise<Acted> {
+      const open = state.data.modals.findLast(
+        (one) => one.user === input.user && (input.viewId === undefined || one.id === input.viewId),
+      );
+      if (!open) return no('This form is not open.');
+      const view = {
+        ...open.view,
+        id: open.id,
+        hash: open.hash,
+        team_id: team.id,
+        app_installed_team_id: team.id,
+        bot_id: bot.id,
+        state: { values: stateOf(open.view, input.values) },
+      };
+      const delivered = afterwards(
+        await interactive(input.user, { type: 'view_submission', view, response_urls: [] }),
+        'The form',
+      );
+      const errors = errorsIn(delivered.answer);
+      if (errors) return { ...delivered, ok: false, errors, say: Object.values(errors).join(' ') };
+      if (delivered.ok) state.data.modals = state.data.modals.filter((one) => one.id !== open.id);
+      return delivered;
+    },
+
+    closeView(user: string): void {
+      state.data.modals = state.data.modals.filter((one) => one.user !== user);
+    },
+
+    /** Opens the app's home tab. */
+    openHome: ({ user }: { user: string }): Promise<Acted> =>
+      event({
+        type: 'app_home_opened',
+        user,
+        channel: state.direct(user)?.id,
+        tab: 'home',
+        event_ts: state.nextTs(),
+      }),
+
+    /** What Slack tells an app about the app's own message. */
+    echo: (conversation: Conversation, message: SlackMessage): Promise<Delivered> =>
+      event({
+        type: 'message',
+        ...message,
+        team: team.id,
+        channel: conversation.id,
+        channel_type: 'im',
+        event_ts: message.ts,
+      }),
+    event,
+  };
+}
+export type People = ReturnType<typeof createPeople>;
+
+function fits(
+  button: Tappable,
+  wanted: { actionId?: string; verb?: string; ticket?: number; value?: string },
+): boolean {
+  if (wanted.actionId !== undefined && wanted.actionId !== button.actionId) return false;
+  if (wanted.verb === undefined && wanted.ticket === undefined && wanted.value === undefined)
+    return wanted.actionId !== undefined;
+  const carried = carriedBy(button.value);
+  return (
+    (wanted.verb === undefined || carried['verb'] === wanted.verb) &&
+    (wanted.ticket === undefined || carried['ticket'] === wanted.ticket) &&
+    (wanted.value === undefined || carried['value'] === wanted.value)
+  );
+}
+
+function carriedBy(value: string): Record<string, unknown> {
+  try {
+    return JSON.parse(value) as Record<string, unknown>;
+  } catch {
+    // A button of another kind: it can only be tapped by its action id.
+    return {};
+  }
+}
+
+function tapBody(
+  button: Tappable,
+  channel: string,
+  message: SlackMessage | Whisper,
+  whispered: boolean,
+  actionTs: string,
+) {
+  const chosen = { text: { type: 'plain_text', text: button.label }, value: button.value };
+  const thread = 'thread_ts' in message && message.thread_ts ? { thread_ts: message.thread_ts } : {};
+  return {
+    type: 'block_actions',
+    container: {
+      type: 'message',
+      message_ts: message.ts,
+      channel_id: channel,
+      is_ephemeral: whispered,
+      ...thread,
+    },
+    channel: { id: channel },
+    ...(!whispered && { message: { type: 'message', ...message } }),
+    actions: [
+      {
+        action_id: button.actionId,
+        block_id: 'b',
+        type: button.type,
+        action_ts: actionTs,
+        ...(button.type === 'button' ? { value: button.value } : { selected_option: chosen }),
+      },
+    ],
+  };
+}
+
+function titleOf({ view }: View): string {
+  const title = view['title'] as { text?: string } | undefined;
+  return title?.text ?? '';
+}
+
+function errorsIn(answer: unknown): Record<string, string> | undefined {
+  const said = answer as { response_action?: string; errors?: Record<string, string> } | undefined;
+  return said?.response_action === 'errors' ? said.errors : undefined;
+}
