@@ -52,6 +52,8 @@ export interface Contact {
   role: 'reporter' | 'contact' | 'supervisor';
   locale?: Locale;
   reach: Address[];
+  /** We may telephone to ask "fixed?": the logged call counts as this person's answer. */
+  call?: boolean;
 }
 
 export interface Customer {
@@ -121,6 +123,16 @@ export interface Promised {
   severities?: Partial<Record<Severity, number>>;
 }
 
+/** A sentence of the commitment that no clock measures; kept word for word, so that it can be shown and reported. */
+export interface Clause {
+  id: string;
+  clause: string;
+  reading?: string;
+  keeps: string[];
+  /** The clock that measures it under another clause: the stricter arrival, the loaner. */
+  measuredBy?: ClockName;
+}
+
 export interface Contract {
   id: string;
   /** Covers reporters whom no customer claims. */
@@ -128,8 +140,15 @@ export interface Contract {
   accepted?: string;
   warrantyMs?: number;
   maintenanceMs?: number;
+  /** K6: the maintenance period begins when the warranty ends (the default), or on the day of acceptance too. */
+  maintenanceFrom?: 'warranty-end' | 'acceptance';
+  /** First date that the warranty and the maintenance period no longer cover; absent without `accepted`. */
+  warrantyEnds?: string;
+  maintenanceEnds?: string;
   group: string;
   promises: Promised[];
+  /** The other sentences of the commitment. */
+  clauses?: Clause[];
   ladder: string;
   tellOnBreach: 'reporter' | 'supervisor' | 'after-approval';
   /** Working days of silence after "fixed?" before the reminder, and before closing as unconfirmed. */
