@@ -10,6 +10,8 @@ export interface BouncedRecipient {
   recipient: string;
   status: string;
   hard: boolean;
+  /** Still being tried: only a warning so far. */
+  delayed?: true;
 }
 
 export interface Bounce {
@@ -39,12 +41,17 @@ function judged({ recipient, action, status, sentence }: Returned, subject: stri
   const code = statusIn(sentence) ?? statusIn(status ?? '') ?? statusOfReply(sentence) ?? '';
   const said = causeOf(sentence);
   const cause = said === 'refused' && !/[45]\d\d|[45]\.\d\.\d/.test(sentence) ? causeOf(subject) : said;
-  const lasting = action?.startsWith('delayed') !== true;
-  return { recipient, status: code, hard: lasting && isHard(cause) };
+  const delayed =
+    action?.startsWith('delayed') === true ||
+    /(?:has been|is) delayed\b|warning message only|still trying|will (?:be retried|keep trying)/i.test(
+      sentence.slice(0, 2000),
+    );
+  return { recipient, status: code, hard: !delayed && isHard(cause), ...(delayed ? { delayed } : {}) };
 }
 
 const daemon =
   /mailer-?daemon|mail[ _-]?delivery|postmaster|poostmaster|delivery subsystem|mail(?:er)? (?:daemon|system)|mdaemon|mms?c ndr/i;
+const machine = /(?:no-?_?reply|do-?not-?reply|notif|sysadmin|^<?root@|mail-?admin|system)[^@]*@/i;
 const failing =
   /undeliver|non[- ]?deliver|returned (?:mail|message)|failure (?:notice|delivery)|delivery (?:status|failure|report|notification|has failed|problem)|delivery error|failed delivery|(?:mail|message)(?: system)? (?:delivery )?(?:failed|failure|error)|could not (?:be delivered|send)|not delivered|cannot send message|delivery fail|unzustellbar|non remis|non recapitabile|no se pudo entregar|não entregue|退信|投递失败|无法投递|系统退信|メールエラー|配信不能|送信できません|returned to sender|mail system error|notify: see transcript|errors from/i;
 
@@ -62,7 +69,8 @@ function suspicion(mail: Mail): string | undefined {
   if (daemon.test(from)) return 'from a mail daemon';
   if (headerOf(headers, 'return-path')?.replace(/\s/g, '') === '<>' || from.replace(/\s/g, '') === '<>')
     return 'without a return path';
-  return failing.test(subject) ? 'says that mail failed' : undefined;
+  // A person may well report that their mail comes back: the subject counts only with a machine's address.
+  return machine.test(from) && failing.test(decodeWords(subject)) ? 'says that mail failed' : undefined;
 }
 
 function certain(mail: Mail, notice: Notice): boolean {
