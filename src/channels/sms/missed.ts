@@ -18,8 +18,8 @@ export async function missedSms(
     (text) => text.direction === 'inbound' && text.at.getTime() >= since.getTime() - 1000,
   );
   let fresh = 0;
-  // Oldest first, so that a person's texts keep their order.
-  for (const text of inbound.sort((a, b) => a.at.getTime() - b.at.getTime())) {
+  // Oldest first, so that a person's texts keep their order: the list is newest first, its times whole seconds.
+  for (const text of inbound.reverse()) {
     const stored = await intake.accept(rawMessage(text.sid, formOf(text, settings.accountSid)));
     if (stored.fresh) fresh += 1;
   }
