@@ -1,14 +1,14 @@
+import type { DueStep } from '../src/domain/ladder/step.ts';
 import type { Block, Button } from '../src/domain/message.ts';
 import type { Catalogue } from '../src/domain/notice/catalogue.ts';
-import type { DueStep } from '../src/domain/ladder/step.ts';
 import { drop, type Part, shrink } from './fit.ts';
 import { faultParts } from './page.ts';
 import { hint, lines, quote, type Say, type Story, strong, text } from './say.ts';
 import { actionButtons, clockFacts, peopleFacts, titleLine } from './ticket-view.ts';
 import { button } from './verbs.ts';
-import { clocks, label, pauseReasons } from './words.ts';
+import { dueWord, label, pauseReasons } from './words.ts';
 
-const clockName = (step: DueStep, say: Say) => say.w(clocks[step.clock ?? 'answer']);
+const clockName = (step: DueStep, say: Say) => dueWord(say, step.clock ?? 'answer');
 
 /** What is known of the ticket when a promise breaks, without a full stop. */
 function known(
@@ -40,8 +40,8 @@ function known(
     case 'on-site':
       return t(`${worker}已在现场`, `${worker} is on site`);
     case 'paused': {
-      const reason = label(say, pauseReasons, view.pause?.reason ?? 'third-party');
-      return t(`暂停中（${reason}）`, `on hold (${reason})`);
+      const reason = view.pause === undefined ? '' : label(say, pauseReasons, view.pause.reason);
+      return t(`暂停中${reason && `（${reason}）`}`, `on hold${reason && ` (${reason})`}`);
     }
   }
 }
@@ -64,10 +64,9 @@ const lateHint = (step: DueStep, say: Say): Block | undefined =>
 
 const late = (step: DueStep, say: Say): Part[] => (step.late ? [drop(5, say.t('（补发）', '(late) '))] : []);
 
-const alertButtons = (say: Say): { buttons: Button[]; more?: Button[] } => {
-  const make = (verb: string, value?: string) =>
-    button(say.locale, verb, { ticket: say.ticket.number, ...(value === undefined ? {} : { value }) });
-  return { buttons: [make('ack'), make('assign'), make('contact')], more: [make('take'), make('why')] };
+const alertButtons = (say: Say): { buttons: Button[]; more: Button[] } => {
+  const make = (verb: string) => button(say.locale, verb, { ticket: say.ticket.number });
+  return { buttons: ['ack', 'assign', 'contact'].map(make), more: ['take', 'why'].map(make) };
 };
 
 export const alarmStory: Story<'warning' | 'broken'> = {
@@ -76,7 +75,7 @@ export const alarmStory: Story<'warning' | 'broken'> = {
     const what = clockName(step, say);
     const target = step.kind === 'target';
     const share =
-      target || step.percent === undefined ? '' : t(`（已用 ${step.percent}%）`, ` (${step.percent}% used)`);
+      target || step.percent === undefined ? '' : t(`（已用${step.percent}%）`, ` (${step.percent}% used)`);
     const due = say.time.at(dueAt);
     const view = say.ticket;
     return {
@@ -86,9 +85,10 @@ export const alarmStory: Story<'warning' | 'broken'> = {
         ...faultParts(say, 2),
         t('，', '. '),
         target
-          ? t(`${what}目标${due}。`, `Target for ${what}: ${due}.`)
-          : t(`${due}前须${what}。`, `${capital(what)} due ${due}.`),
-        drop(1, t('到时限前请处理。', ' Please act before then.')),
+          ? t(`${what}目标${due}`, `Target for ${what}: ${due}`)
+          : t(`${due}前须${what}`, `${capital(what)} due ${due}`),
+        drop(1, share),
+        t('。', '.'),
       ],
       title: t(
         `工单${say.no}：${target ? `${what}目标` : what}${say.time.left(dueAt)}`,

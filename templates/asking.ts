@@ -5,8 +5,8 @@ import { label } from './words.ts';
 
 const askedFor = {
   confirm: { zh: '确认', en: 'confirm' },
-  deny: { zh: '反馈没修好', en: 'say that it is not fixed' },
-  status: { zh: '查进度', en: 'ask how it stands' },
+  deny: { zh: '反馈没修好', en: 'report as not fixed' },
+  status: { zh: '查进度', en: 'ask about' },
   hurry: { zh: '催办', en: 'hurry' },
   withdraw: { zh: '撤回', en: 'withdraw' },
   rate: { zh: '评价', en: 'rate' },

@@ -2,7 +2,7 @@ import type { Block } from '../src/domain/message.ts';
 import { drop, type Part } from './fit.ts';
 import { messageNames } from './message-names.ts';
 import { hint, lines, type Say, type Story, strong, text } from './say.ts';
-import { clocks, label } from './words.ts';
+import { clocks, counted, label } from './words.ts';
 
 const waitingKinds = {
   pause: { zh: '暂停待批', en: 'pause to approve' },
@@ -52,7 +52,10 @@ export const briefStory: Story<'brief' | 'digest' | 'skew'> = {
           facts.waiting.length,
         ),
         ...count(
-          t(`，今天巡检${facts.inspections.length}`, `, ${facts.inspections.length} inspections today`),
+          t(
+            `，今天巡检${facts.inspections.length}`,
+            `, ${counted(facts.inspections.length, 'inspection')} today`,
+          ),
           facts.inspections.length,
         ),
         t('。', '.'),
@@ -85,7 +88,7 @@ export const briefStory: Story<'brief' | 'digest' | 'skew'> = {
     short: [
       say.t(
         `汇总：有${items.length}条消息，请到聊天里看。`,
-        `digest: ${items.length} messages, see the chat.`,
+        `digest: ${counted(items.length, 'message')}, see the chat.`,
       ),
     ],
     title: say.t('汇总', 'Digest'),

@@ -23,7 +23,7 @@ export function clip(text: string, length: number, dots = '…'): string {
 }
 
 /** Joins the parts, giving way in the order of their ranks until the text is within the limit; then cuts its end. */
-export function fit(parts: Part[], limit: SegmentLimit): string {
+export function fitTo(parts: Part[], limit: SegmentLimit): string {
   const left = parts.map((part) => (typeof part === 'string' ? { rank: 0, wordings: [part] } : part));
   const chosen = left.map(() => 0);
   const text = () => left.map((part, index) => part.wordings[chosen[index] ?? 0] ?? '').join('');

@@ -1,4 +1,4 @@
-import { drop, type Part, shrink } from './fit.ts';
+import { drop, oneLine, type Part, shrink } from './fit.ts';
 import { letter, nameOf } from './letter.ts';
 import type { Say, Story } from './say.ts';
 
@@ -67,13 +67,13 @@ export const fixingStory: Story<'on-the-way' | 'arrived' | 'parts'> = {
       short: [
         t(`工单${no}：`, `ticket ${no}. `),
         nameOf(say, by, 2, t('工程师', 'Our engineer')),
-        t(`${when}已到现场，正在处理。`, ` arrived at ${when} and is working on it.`),
+        t(`${when}已到现场，正在处理。`, ` arrived ${when} and is working on it.`),
       ],
       title: say.headline(`${name}已到现场`, `${name} is on site`),
       body: letter(say, [
         t(
           `工单${no}：${name}${when}已到现场，正在处理。`,
-          `Ticket ${no}: ${name} arrived at ${when} and is working on it.`,
+          `Ticket ${no}: ${name} arrived ${when} and is working on it.`,
         ),
       ]),
     };
@@ -82,15 +82,16 @@ export const fixingStory: Story<'on-the-way' | 'arrived' | 'parts'> = {
   parts: ({ by, text, delivered }, say) => {
     const { no, t } = say;
     const name = say.name(by);
-    const what = text === undefined || text.trim() === '' ? '' : t(`（${text.trim()}）`, ` (${text.trim()})`);
-    const safe = what === '' ? '' : say.sms(what);
+    const what = text === undefined || text.trim() === '' ? '' : oneLine(text.slice(0, 300));
+    const about = (words: string) => (words === '' ? '' : t(`（${words}）`, ` (${words})`));
+    const safe = say.sms(what);
     return {
       short: [
         t(`工单${no}：`, `ticket ${no}. `),
         delivered
           ? t('备件已送达', 'The spare part is there')
           : t('需要备件，正在调配', 'It needs a spare part; we are getting it'),
-        shrink(2, safe, say.brief(safe, say.zh ? 20 : 40), ''),
+        shrink(2, about(safe), about(say.brief(safe, say.zh ? 16 : 40)), ''),
         t('，由', ', in the hands of '),
         nameOf(say, by, 1, t('工程师', 'our engineer')),
         t('跟进。', '.'),
@@ -100,8 +101,8 @@ export const fixingStory: Story<'on-the-way' | 'arrived' | 'parts'> = {
         : say.headline('正在调配备件', 'a spare part is on its way to us'),
       body: letter(say, [
         t(
-          `工单${no}：${delivered ? '备件已送达' : '需要备件，正在调配'}${what}，由${name}跟进。`,
-          `Ticket ${no}: ${delivered ? 'the spare part is there' : 'it needs a spare part, and we are getting it'}${what}. ${name} looks after it.`,
+          `工单${no}：${delivered ? '备件已送达' : '需要备件，正在调配'}${about(what)}，由${name}跟进。`,
+          `Ticket ${no}: ${delivered ? 'the spare part is there' : 'it needs a spare part, and we are getting it'}${about(what)}. ${name} looks after it.`,
         ),
       ]),
     };

@@ -2,10 +2,22 @@ import type { Locale, Worded } from '../src/domain/locale.ts';
 import type { Field, Form } from '../src/domain/message.ts';
 import type { Severity } from '../src/domain/service/service.ts';
 import {
-  recordFields,
   pauseReasons as pauseList,
+  recordFields,
   voidReasons as voidList,
 } from '../src/domain/ticket/ticket.ts';
+import {
+  checkLabels,
+  checks,
+  degrees,
+  howLabels,
+  hows,
+  needLabels,
+  needs,
+  quietFor,
+  quietLabels,
+  recordLabels,
+} from './form-words.ts';
 import { verbLabels } from './verbs.ts';
 import { pauseReasons, severities, voidReasons } from './words.ts';
 
@@ -69,44 +81,6 @@ const line = (
   label: string,
   more: Partial<Pick<Field, 'hint' | 'optional' | 'initial'>> = {},
 ): Field => ({ id, label, kind: 'line', maxLength: 150, ...more });
-
-const recordLabels = {
-  method: { zh: '方法', en: 'Method' },
-  measure: { zh: '措施', en: 'Measures' },
-  progress: { zh: '进展', en: 'Progress' },
-  result: { zh: '结果', en: 'Result' },
-};
-
-const quietFor = ['30m', '1h', '2h', '4h', '8h', '12h'] as const;
-const quietLabels: Record<(typeof quietFor)[number], Worded> = {
-  '30m': { zh: '30 分钟', en: '30 minutes' },
-  '1h': { zh: '1 小时', en: '1 hour' },
-  '2h': { zh: '2 小时', en: '2 hours' },
-  '4h': { zh: '4 小时', en: '4 hours' },
-  '8h': { zh: '8 小时', en: '8 hours' },
-  '12h': { zh: '12 小时', en: '12 hours' },
-};
-
-const hows = ['call', 'text'] as const;
-const howLabels: Record<(typeof hows)[number], Worded> = {
-  call: { zh: '电话', en: 'By phone' },
-  text: { zh: '短信、邮件或聊天', en: 'By text, mail or chat' },
-};
-
-const checks = ['ok', 'fault', 'skipped'] as const;
-const checkLabels: Record<(typeof checks)[number], Worded> = {
-  ok: { zh: '正常', en: 'Ok' },
-  fault: { zh: '有问题', en: 'Fault' },
-  skipped: { zh: '未检', en: 'Skipped' },
-};
-
-const needs = ['needed', 'delivered'] as const;
-const needLabels: Record<(typeof needs)[number], Worded> = {
-  needed: { zh: '需要备件', en: 'A part is needed' },
-  delivered: { zh: '备件已送达', en: 'The part is there' },
-};
-
-const degrees = ['urgent', 'severe', 'general'] as const;
 
 const forms: { [N in FormName]: (facts: FormFacts[N], tell: Tell) => Draft } = {
   report: (facts, tell) => ({

@@ -1,9 +1,9 @@
 import type { Block } from '../src/domain/message.ts';
+import { messageNames } from './message-names.ts';
 import { news } from './news.ts';
 import { hint, lines, quote, type Say, type Story, text } from './say.ts';
 import { titleLine } from './ticket-view.ts';
 import { channels, label } from './words.ts';
-import { messageNames } from './message-names.ts';
 
 const about = (say: Say): Block | undefined =>
   say.view === undefined ? undefined : text(titleLine(say.view, say));

@@ -1,13 +1,13 @@
 import { drop } from './fit.ts';
 import { lines, type Story, strong, text } from './say.ts';
-import { label, states } from './words.ts';
+import { counted, label, states } from './words.ts';
 
 export const homeStory: Story<'home'> = {
   home: ({ mine, duty }, say) => {
     const { t, time } = say;
     return {
       short: [
-        t(`您手上有${mine.length}个工单`, `you have ${mine.length} tickets`),
+        t(`您手上有${mine.length}个工单`, `you have ${counted(mine.length, 'ticket')}`),
         drop(1, t('，详情见聊天', ', see the chat')),
         t('。', '.'),
       ],

@@ -1,13 +1,14 @@
-import { oneSegment } from '../src/domain/notice/segments.ts';
 import type { Message } from '../src/domain/message.ts';
 import type { Catalogue, MessageName, Wording } from '../src/domain/notice/catalogue.ts';
+import { oneSegment } from '../src/domain/notice/segments.ts';
 import { alarmStory } from './alarms.ts';
 import { approvalStory } from './approvals.ts';
 import { askingStory } from './asking.ts';
 import { briefStory } from './brief.ts';
 import { cardStory } from './card.ts';
 import { closingStory } from './closing.ts';
-import { fit } from './fit.ts';
+import { delayStory } from './delay.ts';
+import { fitTo } from './fit.ts';
 import { fixingStory } from './fixing.ts';
 import { handingOverStory } from './handing-over.ts';
 import { hearingStory } from './hearing.ts';
@@ -16,6 +17,7 @@ import { inspectionStory } from './inspection.ts';
 import { pageStory } from './page.ts';
 import { receiptStory } from './receipt.ts';
 import { refusalStory } from './refusals.ts';
+import { reopeningStory } from './reopening.ts';
 import { createSay, type Draft, type Say, type Story, type WordContext } from './say.ts';
 import { statusStory } from './status.ts';
 import { traceStory } from './trace.ts';
@@ -29,9 +31,11 @@ export type { WordContext } from './say.ts';
 const stories = {
   ...receiptStory,
   ...waitingStory,
+  ...delayStory,
   ...statusStory,
   ...fixingStory,
   ...closingStory,
+  ...reopeningStory,
   ...askingStory,
   ...cardStory,
   ...pageStory,
@@ -62,5 +66,5 @@ export function word(wording: Wording, context: WordContext): Message {
   const { short, banner, ...rest } = draft(wording.name, wording.facts, say);
   const signature = say.w(context.organisation.signature);
   const opening = banner === true && !say.zh ? `${signature.replace(/[:\s]+$/u, '')} ` : signature;
-  return { locale: context.locale, short: fit([opening, ...short], oneSegment), ...rest };
+  return { locale: context.locale, short: fitTo([opening, ...short], oneSegment), ...rest };
 }

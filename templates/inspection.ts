@@ -4,6 +4,7 @@ import { nameOf } from './letter.ts';
 import { hint, lines, quote, type Say, type Story, strong, text } from './say.ts';
 import { timeWords } from './time.ts';
 import { button } from './verbs.ts';
+import { counted } from './words.ts';
 
 interface Visit {
   name: string;
@@ -101,7 +102,7 @@ export const inspectionStory: Story<'inspection-reminder' | 'inspection-overdue'
     const done = timeOf(facts, say).at(facts.doneAt);
     const sum = t(
       `共 ${facts.items.length} 项，有问题 ${faults} 项，未检 ${skipped} 项。`,
-      `${facts.items.length} items, ${faults} with faults, ${skipped} skipped.`,
+      `${counted(facts.items.length, 'item')}, ${faults} with faults, ${skipped} skipped.`,
     );
     return {
       short: [

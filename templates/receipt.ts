@@ -33,19 +33,23 @@ function whoAndWhen(say: Say, answerBy: Date | undefined, call: boolean): Part[]
   return [title, who, ` has it and ${then}${by === undefined ? '' : ` by ${by}`}.`];
 }
 
+/** One clause that loses its keys from the end. */
 function hints(say: Say): Part[] {
-  const many = (say.openCount ?? 1) >= 2;
+  const [status, hurry] = [say.key('0'), say.key('9')];
   if (say.zh) {
-    const keys = `查进度回${say.key('0')}${many ? '' : `，催办回${say.key('9')}`}。`;
+    const add = '有补充请直接回复';
     return [
-      drop(3, '有补充请直接回复；', '有补充请回复；'),
-      drop(1, `查进度回${say.key('0')}，催办回${say.key('9')}。`, keys),
+      drop(1, `${add}；查进度回${status}，催办回${hurry}。`, `${add}；查进度回${status}。`, `${add}。`),
     ];
   }
+  const add = ' Reply here to add details';
   return [
-    drop(2, ' Reply here to add details', ' Reply to add details'),
-    drop(1, `, ${say.key('0')} for status, ${say.key('9')} to hurry us`, `, ${say.key('0')} for status`),
-    drop(3, '.'),
+    drop(
+      1,
+      `${add}, ${status} for status, ${hurry} to hurry us.`,
+      `${add}, ${status} for status.`,
+      `${add}.`,
+    ),
   ];
 }
 
@@ -94,11 +98,20 @@ export const receiptStory: Story<'receipt' | 'place'> = {
     let short: Part[];
     if (facts.danger) {
       const safety = ended(say, safetyLine(say));
-      const rest = t(`工单${no}已呼叫值班人员。`, ` Ticket ${no}: the engineer on duty is being paged.`);
+      const numbered = safety.includes(no);
       short = [
         safety,
-        shrink(9, rest, t(`工单${no}。`, ` Ticket ${no}.`)),
-        ...(oneWay ? [drop(1, noReply)] : []),
+        numbered
+          ? t('已收到报修，', ' Got it, ')
+          : shrink(
+              9,
+              t(`已收到报修，工单号${no}，`, ` Got it, ticket ${no}: `),
+              t(`工单${no}，`, ` Ticket ${no}: `),
+            ),
+        shrink(8, t('正在呼叫值班人员', 'the engineer on duty is being paged'), t('正在呼叫', 'paging now')),
+        drop(2, t('，请保持电话畅通', '; please keep your phone free')),
+        t('。', '.'),
+        ...(oneWay ? [drop(1, t('本号码不能接收回复。', ' This number cannot take replies.'))] : []),
       ];
     } else if (facts.askPlace && !oneWay) {
       short = place(say);

@@ -1,7 +1,7 @@
 import { verbs } from '../src/domain/report/reading.ts';
 import { drop, oneLine, type Part } from './fit.ts';
-import { hint, lines, type Say, type Story, text } from './say.ts';
 import { type RefusalWords, refusalWords } from './refusal-words.ts';
+import { hint, lines, type Say, type Story, text } from './say.ts';
 import { button, doneWords, isTapVerb } from './verbs.ts';
 
 /** Fills the blanks; undefined when one has nothing to fill it. */
@@ -17,8 +17,8 @@ function filled(words: string, blanks: Record<string, string | undefined>): stri
 
 const problems: Record<string, { zh: string; en: string }> = {
   'no-number': {
-    zh: '请写工单号，例如“4821 claim”。',
-    en: 'Please give the ticket number, for example "4821 claim".',
+    zh: '请写工单号。',
+    en: 'Please give the ticket number.',
   },
   'bad-number': { zh: '工单号不对，只能是数字。', en: 'That is no ticket number: digits only.' },
   'no-verb': { zh: '请写要做什么。', en: 'Please say what to do.' },

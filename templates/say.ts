@@ -1,7 +1,7 @@
-import { toGsm7 } from '../src/domain/notice/segments.ts';
 import type { Locale, Worded } from '../src/domain/locale.ts';
 import type { Block, Button } from '../src/domain/message.ts';
 import type { Catalogue, MessageName } from '../src/domain/notice/catalogue.ts';
+import { toGsm7 } from '../src/domain/notice/segments.ts';
 import type { Organisation } from '../src/domain/service/service.ts';
 import type { TicketView } from '../src/domain/ticket/view.ts';
 import { clip, oneLine, type Part } from './fit.ts';

@@ -2,7 +2,7 @@ import type { TicketView } from '../src/domain/ticket/view.ts';
 import { drop, type Part } from './fit.ts';
 import { letter } from './letter.ts';
 import type { Say, Story } from './say.ts';
-import { clocks, label, pauseReasons, states } from './words.ts';
+import { dueWord, label, pauseForReporter, states } from './words.ts';
 
 /** What a reporter hears of a ticket's state, without a full stop. `who` is the name as it may be shown. */
 export function stateSentence(view: TicketView, say: Say, who: string): string {
@@ -10,7 +10,7 @@ export function stateSentence(view: TicketView, say: Say, who: string): string {
   if (view.status === 'closed') return label(say, states, view.outcome ?? 'closed');
   if (view.status === 'fixed') return t('已处理，等您核实', 'we believe it is fixed; please check');
   if (view.pause !== undefined) {
-    const why = label(say, pauseReasons, view.pause.reason);
+    const why = label(say, pauseForReporter, view.pause.reason);
     return t(`暂停中（${why}）`, `on hold (${why})`);
   }
   if (view.onsite === 'arrived') return t(`${who}已到现场`, `${who} is on site`);
@@ -36,8 +36,8 @@ export const statusStory: Story<'status' | 'status-many' | 'status-none'> = {
     const next =
       due &&
       t(
-        `，${say.time.at(due.dueAt)}前${say.w(clocks[due.clock])}`,
-        `, ${say.w(clocks[due.clock])} due ${say.time.at(due.dueAt)}`,
+        `，${say.time.at(due.dueAt)}前${dueWord(say, due.clock)}`,
+        `, ${dueWord(say, due.clock)} due ${say.time.at(due.dueAt)}`,
       );
     const short = (name: string) => stateSentence(ticket, say, name);
     const name = say.smsName(worker, t('工程师', 'our engineer'));

@@ -1,6 +1,6 @@
 import { messageNames } from './message-names.ts';
 import { hint, lines, type Say, type Story, text } from './say.ts';
-import { channels, label, proofs } from './words.ts';
+import { channels, counted, label, proofs } from './words.ts';
 
 /** A chat shows fifty blocks at most, and nobody reads more rows than this. */
 const SHOWN = 60;
@@ -25,7 +25,7 @@ export const traceStory: Story<'trace'> = {
       short: [
         t(
           `工单${no}共${rows.length}条通知，证实送达${proven}条。`,
-          `ticket ${no}: ${rows.length} notices, ${proven} proven delivered.`,
+          `ticket ${no}: ${counted(rows.length, 'notice')}, ${proven} proven delivered.`,
         ),
       ],
       title: t(`工单${no}的通知记录`, `Ticket ${no}: who was told what`),
@@ -33,7 +33,7 @@ export const traceStory: Story<'trace'> = {
         text(
           t(
             `工单${no}共 ${rows.length} 条通知，证实送达 ${proven} 条。`,
-            `Ticket ${no}: ${rows.length} notices, ${proven} proven delivered.`,
+            `Ticket ${no}: ${counted(rows.length, 'notice')}, ${proven} proven delivered.`,
           ),
         ),
         rows.length > 0 &&

@@ -1,10 +1,7 @@
 import type { Named } from '../src/domain/ticket/view.ts';
-import { drop, type Part, shrink } from './fit.ts';
-import { dutyTitle, letter, nameOf } from './letter.ts';
+import { drop } from './fit.ts';
+import { letter, nameOf } from './letter.ts';
 import type { Draft, Say, Story } from './say.ts';
-import { label, pauseReasons, promised } from './words.ts';
-
-const leaderTitle = (say: Say, leader: Named) => dutyTitle(say, leader.role ?? 'leader');
 
 /** Staff words on their way to the reporter. */
 function spoken(say: Say, by: Named, words: string, kind: 'answer' | 'said'): Draft {
@@ -31,9 +28,7 @@ function spoken(say: Say, by: Named, words: string, kind: 'answer' | 'said'): Dr
   };
 }
 
-export const waitingStory: Story<
-  'claimed' | 'answer' | 'said' | 'delay' | 'paused' | 'hurried' | 'person' | 'complaint'
-> = {
+export const waitingStory: Story<'claimed' | 'answer' | 'said' | 'hurried' | 'person' | 'complaint'> = {
   claimed: ({ by }, say) => {
     const { no, t } = say;
     const name = say.name(by);
@@ -54,97 +49,6 @@ export const waitingStory: Story<
   },
   answer: ({ by, text }, say) => spoken(say, by, text, 'answer'),
   said: ({ by, text }, say) => spoken(say, by, text, 'said'),
-
-  delay: ({ clock, wasDue, leader, newBy, taken }, say) => {
-    const { no, t } = say;
-    const was = say.time.at(wasDue);
-    const by = say.time.at(newBy, wasDue);
-    const what = say.w(promised[clock]);
-    const title = leaderTitle(say, leader);
-    const name = say.name(leader);
-    const who = nameOf(say, leader, 3, '');
-    const lower = title.charAt(0).toLowerCase() + title.slice(1);
-    const short: Part[] = say.zh
-      ? [
-          `工单${no}原定${was}前${what}，我们没有做到，非常抱歉。`,
-          ...(taken ? [title, who, shrink(2, '已亲自跟进，', '已跟进，')] : ['已通知', title, who, '，']),
-          `${by}前给您打电话。`,
-        ]
-      : [
-          `${no}. We promised ${what} by ${was} and missed it. We are sorry. `,
-          ...(taken
-            ? [
-                title,
-                who,
-                shrink(2, ' has taken charge and will call you by ', ' took charge and will call by '),
-                `${by}.`,
-              ]
-            : [
-                shrink(2, 'We have told ', 'We told '),
-                lower,
-                who,
-                '; ',
-                shrink(1, 'you will get a call by ', 'a call comes by '),
-                `${by}.`,
-              ]),
-        ];
-    return {
-      short,
-      title: say.headline('没有按时做到，非常抱歉', 'we missed our time, and we are sorry'),
-      body: letter(say, [
-        t(
-          `工单${no}原定${was}前${what}，我们没有做到，非常抱歉。`,
-          `Ticket ${no}: we promised ${what} by ${was} and missed it. We are sorry.`,
-        ),
-        taken
-          ? t(
-              `${title}${name}已亲自跟进，${by}前给您打电话。`,
-              `${title}${name} has taken charge and will call you by ${by}.`,
-            )
-          : t(
-              `已通知${title}${name}，${by}前给您打电话。`,
-              `We have told ${lower}${name}; you will get a call by ${by}.`,
-            ),
-      ]),
-    };
-  },
-
-  paused: ({ reason, until }, say) => {
-    const { no, t } = say;
-    const at = until && say.time.at(until);
-    const why = label(say, pauseReasons, reason);
-    const sentence: Record<string, [string, string]> = {
-      unreachable: [
-        '我们多次联系您都没有接通，方便时请告诉我们何时可以联系',
-        'We tried to reach you several times. Please tell us when we may call',
-      ],
-      appointment: [
-        at === undefined ? '按您的要求另约时间处理' : `按您约定的时间，${at}继续处理`,
-        at === undefined ? 'As you wish, we go on at a time to be agreed' : `As you wish, we go on at ${at}`,
-      ],
-      'no-access': [
-        '现场暂时进不去，请帮忙安排进入',
-        'We cannot get in at the site. Please help us get access',
-      ],
-      'third-party': [
-        '正在等第三方配合，有进展马上告诉您',
-        'We are waiting for a third party and will tell you at once',
-      ],
-    };
-    const [zh, en] =
-      Object.hasOwn(sentence, reason) && sentence[reason]
-        ? sentence[reason]
-        : [`暂停处理：${why}`, `On hold: ${why}`];
-    const until2 =
-      at !== undefined && reason !== 'appointment'
-        ? t(`，最晚${at}继续。`, `. We go on by ${at}.`)
-        : t('。', '.');
-    return {
-      short: [t(`工单${no}：`, `ticket ${no}. `), say.sms(t(zh, en)), shrink(1, until2, t('。', '.'))],
-      title: say.headline('暂停处理', 'on hold'),
-      body: letter(say, [t(`工单${no}：${zh}${until2}`, `Ticket ${no}: ${en}${until2}`)]),
-    };
-  },
 
   hurried: (_facts, say) => {
     const { no, t } = say;

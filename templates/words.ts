@@ -30,6 +30,10 @@ export const promised = {
   'complaint-response': { zh: '回应投诉', en: 'a complaint reply' },
 } satisfies Record<ClockName, Worded>;
 
+/** What has to happen by then: a verb in Chinese (02:30前须答复), a noun in English (answer due 02:30). */
+export const dueWord = (say: Pick<Say, 't'>, clock: ClockName): string =>
+  say.t(promised[clock].zh, clocks[clock].en);
+
 export const clockStates = {
   running: { zh: '进行中', en: 'running' },
   paused: { zh: '暂停', en: 'paused' },
@@ -44,11 +48,27 @@ export const pauseReasons = {
   'third-party': { zh: '等待第三方', en: 'waiting for a third party' },
 } satisfies Record<PauseReason, Worded>;
 
+/** The same reasons as the reporter reads them. */
+export const pauseForReporter = {
+  unreachable: { zh: '联系不上您', en: 'we could not reach you' },
+  appointment: { zh: '按您约定的时间', en: 'until the time you chose' },
+  'no-access': { zh: '现场进不去', en: 'no access to the site' },
+  'third-party': { zh: '等待第三方', en: 'waiting for a third party' },
+} satisfies Record<PauseReason, Worded>;
+
 export const voidReasons = {
   withdrawn: { zh: '报修人撤回', en: 'withdrawn by the reporter' },
   test: { zh: '测试', en: 'a test' },
   'wrong-number': { zh: '打错或发错', en: 'a wrong number' },
   spam: { zh: '垃圾信息', en: 'spam' },
+  duplicate: { zh: '重复报修', en: 'a duplicate' },
+} satisfies Record<VoidReason, Worded>;
+
+export const voidForReporter = {
+  withdrawn: { zh: '您已撤回', en: 'you withdrew it' },
+  test: { zh: '测试', en: 'a test' },
+  'wrong-number': { zh: '发错了', en: 'sent by mistake' },
+  spam: { zh: '与故障无关', en: 'not about a fault' },
   duplicate: { zh: '重复报修', en: 'a duplicate' },
 } satisfies Record<VoidReason, Worded>;
 
@@ -100,3 +120,7 @@ export function label(say: Pick<Say, 'w'>, list: Record<string, Worded>, word: s
   const known = Object.hasOwn(list, word) ? list[word] : undefined;
   return known === undefined ? word : say.w(known);
 }
+
+/** `1 ticket`, `2 tickets`. */
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count} ${count === 1 ? one : many}`;
