@@ -15,7 +15,10 @@ const marks = new Set(['\u0002', '\u0018', '\u001f']);
 export function outOfBounds(text: string): { offset: number; message: string } | undefined {
   // UTF-8 takes up to three bytes a UTF-16 unit; count bytes only where it matters.
   if (text.length > largestFile || new TextEncoder().encode(text).length > largestFile) {
-    return { offset: 0, message: 'the file is larger than 1 MiB; a service file is a few thousand lines at most' };
+    return {
+      offset: 0,
+      message: 'the file is larger than 1 MiB; a service file is a few thousand lines at most',
+    };
   }
   return badLine(text) ?? badFlow(text);
 }
@@ -27,7 +30,10 @@ function badLine(text: string) {
       return { offset, message: `this line has more than ${longestLine} characters; break it up` };
     }
     if (/^[\s?:-]*/.exec(line.slice(0, deepestBlock + 1))?.[0].length === deepestBlock + 1) {
-      return { offset, message: `this line starts with more than ${deepestBlock} spaces or dashes; nest less deeply` };
+      return {
+        offset,
+        message: `this line starts with more than ${deepestBlock} spaces or dashes; nest less deeply`,
+      };
     }
     offset += line.length + 1;
   }

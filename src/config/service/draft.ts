@@ -31,7 +31,9 @@ export function readDraft(content: unknown): Draft {
   for (const [section, schema] of Object.entries(maps)) {
     const items = valueAt(content, [section]);
     const found = new Map<string, Placed<unknown>>();
-    for (const [id, item] of items !== null && typeof items === 'object' && !Array.isArray(items) ? Object.entries(items) : []) {
+    for (const [id, item] of items !== null && typeof items === 'object' && !Array.isArray(items)
+      ? Object.entries(items)
+      : []) {
       const read = schema.safeParse(item);
       if (read.success) found.set(id, { path: [section, id], value: read.data });
     }

@@ -16,7 +16,12 @@ const unique: [what: string, patterns: string[]][] = [
 ];
 /** Values that must differ within one item. */
 const uniqueInside: [what: string, home: string, inner: string, advice: string][] = [
-  ['clock', 'contracts.*', 'promises.*.clock', 'a contract has one promise a clock; keep the other sentence under "clauses:" with "measured_by:"'],
+  [
+    'clock',
+    'contracts.*',
+    'promises.*.clock',
+    'a contract has one promise a clock; keep the other sentence under "clauses:" with "measured_by:"',
+  ],
   ['id', 'contracts.*', 'clauses.*.id', 'rename one of the two'],
   ['id', 'checklists.*', '*.id', 'rename one of the two'],
   ['id', 'inspections.*', 'checklist.*.id', 'rename one of the two'],
@@ -36,16 +41,27 @@ export function duplicates(content: unknown, lineOf: (path: Path) => number): Fi
       if (key === undefined || key === '') continue;
       const first = seen.get(key);
       if (first === undefined) seen.set(key, path);
-      else findings.push(error(path, `the ${what} ${quoted(value)} is already used on line ${lineOf(first)}; ${advice}`));
+      else
+        findings.push(
+          error(path, `the ${what} ${quoted(value)} is already used on line ${lineOf(first)}; ${advice}`),
+        );
     }
   };
   for (const [what, patterns] of unique) {
     const advice = what === 'address' ? 'an address belongs to one person' : 'rename one of the two';
-    compare(what, patterns.flatMap((pattern) => [...everyAt(content, pattern)]), advice);
+    compare(
+      what,
+      patterns.flatMap((pattern) => [...everyAt(content, pattern)]),
+      advice,
+    );
   }
   for (const [what, home, inner, advice] of uniqueInside) {
     for (const { path, value } of everyAt(content, home)) {
-      compare(what, [...everyAt(value, inner)].map((place) => ({ ...place, path: [...path, ...place.path] })), advice);
+      compare(
+        what,
+        [...everyAt(value, inner)].map((place) => ({ ...place, path: [...path, ...place.path] })),
+        advice,
+      );
     }
   }
   return findings;

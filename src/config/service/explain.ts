@@ -41,7 +41,10 @@ const expected: Record<string, string> = {
 
 /** One complaint of the schema in words that say what to do, with the nearest thing that would be right. */
 export function explain(issue: Issue, content: unknown, under: Path = []): Finding[] {
-  const path: Path = [...under, ...issue.path.map((step) => (typeof step === 'number' ? step : String(step)))];
+  const path: Path = [
+    ...under,
+    ...issue.path.map((step) => (typeof step === 'number' ? step : String(step))),
+  ];
   const value = valueAt(content, path);
   const last = path.at(-1);
   switch (issue.code) {
@@ -59,19 +62,40 @@ export function explain(issue: Issue, content: unknown, under: Path = []): Findi
   }
   if (issue.code === 'invalid_value') {
     const options = issue.values.map(String);
-    return [error(path, `${quoted(value)} is none of: ${options.join(', ')}`, typeof value === 'string' ? nearest(value, options) : undefined)];
+    return [
+      error(
+        path,
+        `${quoted(value)} is none of: ${options.join(', ')}`,
+        typeof value === 'string' ? nearest(value, options) : undefined,
+      ),
+    ];
   }
   if (issue.code === 'invalid_type' && issue.message.startsWith('Invalid input')) {
-    const item = typeof last === 'number' && value === null ? 'this item is empty; fill it in or remove the "-"' : undefined;
-    return [error(path, item ?? `${expected[issue.expected] ?? `${issue.expected} is expected`}; this is ${found(value)}`)];
+    const item =
+      typeof last === 'number' && value === null
+        ? 'this item is empty; fill it in or remove the "-"'
+        : undefined;
+    return [
+      error(
+        path,
+        item ?? `${expected[issue.expected] ?? `${issue.expected} is expected`}; this is ${found(value)}`,
+      ),
+    ];
   }
   return [error(path, inOurWords(issue), suggestionOf(issue, value))];
 }
 
 function inOurWords(issue: Issue): string {
   if (!/^(?:Too (?:big|small)|Invalid)/.test(issue.message)) return issue.message;
-  if (issue.code === 'too_big') return `at most ${issue.maximum} ${issue.origin === 'array' ? 'items' : ''} are allowed here`.replace('  ', ' ');
-  if (issue.code === 'too_small') return issue.origin === 'array' ? `at least ${issue.minimum} item is needed` : `at least ${issue.minimum} is needed`;
+  if (issue.code === 'too_big')
+    return `at most ${issue.maximum} ${issue.origin === 'array' ? 'items' : ''} are allowed here`.replace(
+      '  ',
+      ' ',
+    );
+  if (issue.code === 'too_small')
+    return issue.origin === 'array'
+      ? `at least ${issue.minimum} item is needed`
+      : `at least ${issue.minimum} is needed`;
   return issue.message;
 }
 
@@ -85,7 +109,8 @@ function suggestionOf(issue: Issue, value: unknown): string | undefined {
 function unknownKey(path: Path, key: string): Finding {
   const known = knownKeys(path.slice(0, -1));
   const meant = nearest(key, known);
-  const choice = meant === undefined && known.length > 0 && known.length <= 24 ? `; known here: ${known.join(', ')}` : '';
+  const choice =
+    meant === undefined && known.length > 0 && known.length <= 24 ? `; known here: ${known.join(', ')}` : '';
   return { ...error(path, `unknown field ${quoted(key)}${choice}`, meant), at: 'key' };
 }
 
@@ -99,6 +124,7 @@ function likeliest(branches: Issue[][], content: unknown, path: Path): Issue[] {
   const sorted = branches.toSorted((a, b) => weight(a) - weight(b));
   const value = valueAt(content, path);
   // Of several words that are all not meant, the one that reads durations explains itself best.
-  if (typeof value !== 'object') return sorted.find((issues) => issues[0]?.code === 'custom') ?? sorted[0] ?? [];
+  if (typeof value !== 'object')
+    return sorted.find((issues) => issues[0]?.code === 'custom') ?? sorted[0] ?? [];
   return sorted[0] ?? [];
 }

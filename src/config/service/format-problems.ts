@@ -19,9 +19,7 @@ const columnsOf = (char: string): number => {
 const width = (text: string): number => [...text].reduce((sum, char) => sum + columnsOf(char), 0);
 
 /** One character for one, so that columns stay true; nothing that could move a terminal's cursor. */
-const visible = (text: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not reach a terminal.
-  text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, ' ');
+const visible = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ');
 
 /** Problems as compilers show them: place, sentence, the line with a caret under it, what was probably meant. */
 export function formatProblems(problems: readonly Problem[], text: string): string {
@@ -33,7 +31,10 @@ export function formatProblems(problems: readonly Problem[], text: string): stri
   return [...blocks, [...count(errors, 'error'), ...count(warnings, 'warning')].join(', ')].join('\n\n');
 }
 
-function block({ file, line, column, length, message, suggestion, severity }: Problem, source: string): string {
+function block(
+  { file, line, column, length, message, suggestion, severity }: Problem,
+  source: string,
+): string {
   // A long line is shown around its caret.
   const start = column - 1 > widest - 30 ? column - 1 - 40 : 0;
   const cut = visible(source.slice(start, start + widest));

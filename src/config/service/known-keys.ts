@@ -7,14 +7,18 @@ type Inner = z.core.$ZodType;
 /** The fields that the schema knows at a path: for "did you mean". */
 export function knownKeys(path: Path): string[] {
   let here: Inner[] = [ServiceYaml];
-  for (const step of path) here = here.flatMap((type) => unwrapped(type)).flatMap((type) => inside(type, step));
-  const keys = here.flatMap((type) => unwrapped(type)).flatMap((type) => (type instanceof z.ZodObject ? Object.keys(type.shape) : []));
+  for (const step of path)
+    here = here.flatMap((type) => unwrapped(type)).flatMap((type) => inside(type, step));
+  const keys = here
+    .flatMap((type) => unwrapped(type))
+    .flatMap((type) => (type instanceof z.ZodObject ? Object.keys(type.shape) : []));
   return [...new Set(keys)];
 }
 
 /** What stands under `optional`, `default`, `transform` and in the branches of a union. */
 function unwrapped(type: Inner): Inner[] {
-  if (type instanceof z.ZodOptional || type instanceof z.ZodDefault || type instanceof z.ZodNullable) return unwrapped(type.unwrap());
+  if (type instanceof z.ZodOptional || type instanceof z.ZodDefault || type instanceof z.ZodNullable)
+    return unwrapped(type.unwrap());
   if (type instanceof z.ZodPipe) return unwrapped(type.in);
   if (type instanceof z.ZodUnion) return type.options.flatMap((option) => unwrapped(option));
   return [type];

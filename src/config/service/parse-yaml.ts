@@ -31,7 +31,11 @@ export function parseYaml(text: string): ParsedYaml {
   };
   const fault = (message: string, offset: number, end?: number) =>
     ({ message, spot: spotAt(offset, end), severity: 'error' }) as const;
-  const unreadable = (faults: ParsedYaml['faults']): ParsedYaml => ({ content: undefined, faults, spotOf: () => spotAt(0) });
+  const unreadable = (faults: ParsedYaml['faults']): ParsedYaml => ({
+    content: undefined,
+    faults,
+    spotOf: () => spotAt(0),
+  });
 
   const bound = outOfBounds(text);
   if (bound) {
@@ -42,9 +46,17 @@ export function parseYaml(text: string): ParsedYaml {
     return unreadable([fault(bound.message, bound.offset)]);
   }
   // Unique keys are checked by us, in linear time: the parser compares every key with every other.
-  const doc = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false, version: '1.2' });
-  const syntax = [...doc.errors, ...doc.warnings].map(({ code, pos, message }) => fault(yamlWords[code] ?? message, ...pos));
-  if (doc.directives?.yaml.version !== '1.2') syntax.push(fault('remove the "%YAML" line; this is YAML 1.2', 0));
+  const doc = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: false,
+    version: '1.2',
+  });
+  const syntax = [...doc.errors, ...doc.warnings].map(({ code, pos, message }) =>
+    fault(yamlWords[code] ?? message, ...pos),
+  );
+  if (doc.directives?.yaml.version !== '1.2')
+    syntax.push(fault('remove the "%YAML" line; this is YAML 1.2', 0));
   if (syntax.length > 0) return unreadable(firstPerLine(syntax));
 
   const twice = duplicateKeys(doc.contents).map(({ key, first, range }) =>

@@ -12,14 +12,19 @@ export function plainData(doc: Document.Parsed): Plain {
     raw = doc.toJS({ maxAliasCount: mostAliases });
   } catch (cause) {
     // The library throws a ReferenceError both for an unknown alias and for a bomb of them.
-    const message = cause instanceof Error && cause.message.startsWith('Unresolved alias')
-      ? `${cause.message.replace(/^Unresolved alias.*: /, 'no anchor "&')}" stands before this alias; write it out`
-      : 'aliases are repeated too often; write the values out';
+    const message =
+      cause instanceof Error && cause.message.startsWith('Unresolved alias')
+        ? `${cause.message.replace(/^Unresolved alias.*: /, 'no anchor "&')}" stands before this alias; write it out`
+        : 'aliases are repeated too often; write the values out';
     return { ok: false, message, ...offsetOfAlias(doc, cause) };
   }
   const budget = { left: mostValues };
   const value = withoutEmpty(raw, budget, new Set());
-  if (budget.left < 0) return { ok: false, message: `the file has more than ${mostValues} values, aliases counted, or an alias that holds itself` };
+  if (budget.left < 0)
+    return {
+      ok: false,
+      message: `the file has more than ${mostValues} values, aliases counted, or an alias that holds itself`,
+    };
   return { ok: true, value };
 }
 

@@ -22,7 +22,9 @@ export interface ReadOptions {
   hash?: (canonical: string) => string;
 }
 
-export type ReadService = { ok: true; service: Service; warnings: Problem[] } | { ok: false; problems: Problem[] };
+export type ReadService =
+  | { ok: true; service: Service; warnings: Problem[] }
+  | { ok: false; problems: Problem[] };
 
 const mostProblems = 200;
 
@@ -34,19 +36,25 @@ const mostProblems = 200;
 export function readServiceFile(text: string, options: ReadOptions): ReadService {
   const { file } = options;
   const yaml = parseYaml(text);
-  const placed: Problem[] = yaml.faults.map(({ spot, ...fault }) => problem(file, { path: [], ...fault }, spot));
+  const placed: Problem[] = yaml.faults.map(({ spot, ...fault }) =>
+    problem(file, { path: [], ...fault }, spot),
+  );
   if (yaml.content === undefined && placed.length > 0) return { ok: false, problems: inOrder(placed) };
 
   const read = ServiceFile.safeParse(yaml.content);
   const findings = rootFindings(yaml.content) ?? [
-    ...(read.success ? [] : read.error.issues.slice(0, mostProblems).flatMap((issue) => explain(issue, yaml.content))),
+    ...(read.success
+      ? []
+      : read.error.issues.slice(0, mostProblems).flatMap((issue) => explain(issue, yaml.content))),
     ...unknownReferences(yaml.content),
     ...duplicates(yaml.content, (path) => yaml.spotOf(path).line),
     ...meaning(readDraft(yaml.content), { ...options, now: options.now ?? new Date() }),
   ];
   const problems = inOrder([
     ...placed,
-    ...findings.slice(0, mostProblems).map((finding) => problem(file, finding, yaml.spotOf(finding.path, finding.at))),
+    ...findings
+      .slice(0, mostProblems)
+      .map((finding) => problem(file, finding, yaml.spotOf(finding.path, finding.at))),
   ]);
   if (!read.success || problems.some(({ severity }) => severity === 'error')) return { ok: false, problems };
   const hash = (options.hash ?? sha256)(canonicalJson(yaml.content));
@@ -57,7 +65,12 @@ function rootFindings(content: unknown): Finding[] | undefined {
   const start = 'begin with "organisation:", or copy service.example.yaml';
   if (content === null || content === undefined) return [error([], `the file is empty; ${start}`)];
   if (typeof content !== 'object' || Array.isArray(content)) {
-    return [error([], `the file must hold fields ("name: value"), this is ${Array.isArray(content) ? 'a list' : 'text'}; ${start}`)];
+    return [
+      error(
+        [],
+        `the file must hold fields ("name: value"), this is ${Array.isArray(content) ? 'a list' : 'text'}; ${start}`,
+      ),
+    ];
   }
   return undefined;
 }

@@ -44,7 +44,10 @@ export function unknownReferences(content: unknown): Finding[] {
       ? [...everyAt(content, `${list}.*.id`)].map(({ value }) => value)
       : [...everyAt(content, `${map}.*`)].map(({ path }) => path.at(-1));
     if (kind === 'calendar') known.push('7x24');
-    ids.set(kind, known.filter((id) => typeof id === 'string'));
+    ids.set(
+      kind,
+      known.filter((id) => typeof id === 'string'),
+    );
   }
   return references.flatMap(([pattern, kinds]) => {
     const known = kinds.flatMap((kind) => ids.get(kind) ?? []);
@@ -53,7 +56,11 @@ export function unknownReferences(content: unknown): Finding[] {
       .filter(({ value }) => typeof value === 'string' && value !== '' && !set.has(value))
       .map(({ path, value }) => {
         const sections = kinds.map((kind) => `"${homes[kind].list ?? homes[kind].map}:"`).join(' or ');
-        return error(path, `there is no ${kinds.join(' or ')} ${quoted(value)}; add it under ${sections} or name another`, nearest(String(value), known));
+        return error(
+          path,
+          `there is no ${kinds.join(' or ')} ${quoted(value)}; add it under ${sections} or name another`,
+          nearest(String(value), known),
+        );
       });
   });
 }

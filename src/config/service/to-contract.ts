@@ -1,5 +1,13 @@
 import { formatDuration, parseDuration } from '../../domain/service/duration.ts';
-import type { Calendar, Contract, Ladder, Promised, ShareStep, UnclaimedStep, Weekday } from '../../domain/service/service.ts';
+import type {
+  Calendar,
+  Contract,
+  Ladder,
+  Promised,
+  ShareStep,
+  UnclaimedStep,
+  Weekday,
+} from '../../domain/service/service.ts';
 import { given } from './given.ts';
 import type { Within } from './schema/duration.ts';
 import type { ServiceYaml } from './schema/service-file.ts';
@@ -13,11 +21,17 @@ const spanMs = ({ from, to }: { from: string; to: string }) =>
   ((minutes(to) - minutes(from) + 1440) % 1440 || 1440) * 60_000;
 
 /** 7×24 is always there, written or not. */
-export function toCalendars({ calendars, organisation }: Pick<ServiceYaml, 'calendars' | 'organisation'>): Calendar[] {
+export function toCalendars({
+  calendars,
+  organisation,
+}: Pick<ServiceYaml, 'calendars' | 'organisation'>): Calendar[] {
   const written = Object.entries(calendars).map(([id, { timezone, hours, holidays, workdays }]) => ({
     id,
     timezone: timezone ?? organisation.timezone,
-    ...given('hours', hours?.map((row) => ({ days: row.days, ...row.hours }))),
+    ...given(
+      'hours',
+      hours?.map((row) => ({ days: row.days, ...row.hours })),
+    ),
     holidays: holidays.dates,
     workdays: workdays.dates,
     years: holidays.years,
@@ -30,7 +44,8 @@ export function toCalendars({ calendars, organisation }: Pick<ServiceYaml, 'cale
 export function workingDayMs(calendar: Calendar | undefined): number {
   if (!calendar?.hours) return dayMs;
   const perDay = new Map<Weekday, number>();
-  for (const row of calendar.hours) for (const day of row.days) perDay.set(day, (perDay.get(day) ?? 0) + spanMs(row));
+  for (const row of calendar.hours)
+    for (const day of row.days) perDay.set(day, (perDay.get(day) ?? 0) + spanMs(row));
   return Math.min(dayMs, Math.max(...perDay.values()));
 }
 
@@ -47,7 +62,11 @@ function toPromised(said: PromisedYaml, calendars: Calendar[]): Promised {
   const calendar = calendars.find(({ id }) => id === said.calendar);
   const ms = (time: Within) => ('ms' in time ? time.ms : time.workingDays * workingDayMs(calendar));
   const { urgent, severe, general } = said.severities ?? {};
-  const limits = { ...given('urgent', urgent && ms(urgent)), ...given('severe', severe && ms(severe)), ...given('general', general && ms(general)) };
+  const limits = {
+    ...given('urgent', urgent && ms(urgent)),
+    ...given('severe', severe && ms(severe)),
+    ...given('general', general && ms(general)),
+  };
   return {
     clock: said.clock,
     applies: said.applies ?? usual[said.clock].applies,
@@ -78,7 +97,11 @@ export function toContract(said: ContractYaml, calendars: Calendar[]): Contract 
     group: said.group,
     promises: said.promises.map((promised) => toPromised(promised, calendars)),
     clauses: said.clauses.map(({ id, clause, reading, keeps, measured_by }) => ({
-      id, clause, ...given('reading', reading), keeps, ...given('measuredBy', measured_by),
+      id,
+      clause,
+      ...given('reading', reading),
+      keeps,
+      ...given('measuredBy', measured_by),
     })),
     ladder: said.ladder,
     tellOnBreach: said.tell_on_breach,

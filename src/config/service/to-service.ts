@@ -13,7 +13,10 @@ export function toService(file: ServiceYaml): Omit<Service, 'hash'> {
     organisation: {
       name: organisation.name,
       nameEn: organisation.name_en,
-      signature: organisation.signature ?? { zh: `【${organisation.name}】`, en: `${organisation.name_en}: ` },
+      signature: organisation.signature ?? {
+        zh: `【${organisation.name}】`,
+        en: `${organisation.name_en}: `,
+      },
       timezone,
       locale,
       safety: organisation.safety,
@@ -31,7 +34,12 @@ export function toService(file: ServiceYaml): Omit<Service, 'hash'> {
       ...given('channel', channel),
       ...given('alerts', alerts),
       ...given('next', next),
-      duty: duty.map((slot) => ({ person: slot.person, ...given('deputy', slot.deputy), days: slot.days, ...slot.hours })),
+      duty: duty.map((slot) => ({
+        person: slot.person,
+        ...given('deputy', slot.deputy),
+        days: slot.days,
+        ...slot.hours,
+      })),
     })),
     customers: file.customers.map((customer) => ({
       id: customer.id,
@@ -40,7 +48,13 @@ export function toService(file: ServiceYaml): Omit<Service, 'hash'> {
       keyAccount: customer.key_account,
       contract: customer.contract,
       contacts: customer.contacts.map(({ id, name, name_en, role, locale: own, reach, call }) => ({
-        id, name, ...given('nameEn', name_en), role, ...given('locale', own), reach, ...(call && { call }),
+        id,
+        name,
+        ...given('nameEn', name_en),
+        role,
+        ...given('locale', own),
+        reach,
+        ...(call && { call }),
       })),
     })),
     sites: file.sites.map(({ name_en, timezone: own, address, access, ...site }) => ({
@@ -51,13 +65,17 @@ export function toService(file: ServiceYaml): Omit<Service, 'hash'> {
       ...given('access', access),
     })),
     equipment: file.equipment.map(({ model, serial, bought, ...item }) => ({
-      ...item, ...given('model', model), ...given('serial', serial), ...given('bought', bought),
+      ...item,
+      ...given('model', model),
+      ...given('serial', serial),
+      ...given('bought', bought),
     })),
     contracts: file.contracts.map((contract) => toContract(contract, calendars)),
     ladders: Object.entries(file.ladders).map(([id, steps]) => toLadder(id, steps)),
     calendars,
     inspections: file.inspections.map((plan) => {
-      const list = typeof plan.checklist === 'string' ? (file.checklists[plan.checklist] ?? []) : plan.checklist;
+      const list =
+        typeof plan.checklist === 'string' ? (file.checklists[plan.checklist] ?? []) : plan.checklist;
       return {
         id: plan.id,
         site: plan.site,
@@ -74,7 +92,9 @@ export function toService(file: ServiceYaml): Omit<Service, 'hash'> {
       };
     }),
     smsCountries: file.sms_countries.map(({ free_text, daily_cap, ...country }) => ({
-      ...country, freeText: free_text, dailyCap: daily_cap,
+      ...country,
+      freeText: free_text,
+      dailyCap: daily_cap,
     })),
   };
 }

@@ -20,7 +20,8 @@ function* follow(value: unknown, steps: string[], path: Path): Generator<{ path:
   if (step === undefined) yield { path, value };
   else if (value === null || typeof value !== 'object') return;
   else if (step !== '*') {
-    if (Object.hasOwn(value, step)) yield* follow((value as Record<string, unknown>)[step], rest, [...path, step]);
+    if (Object.hasOwn(value, step))
+      yield* follow((value as Record<string, unknown>)[step], rest, [...path, step]);
   } else if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) yield* follow(item, rest, [...path, index]);
   } else for (const [key, item] of Object.entries(value)) yield* follow(item, rest, [...path, key]);

@@ -6,10 +6,11 @@ export const yamlWords: Partial<Record<ErrorCode, string>> = {
   MULTIPLE_DOCS: 'a second document starts here; keep one "---" at most, on the first line',
   BLOCK_AS_IMPLICIT_KEY:
     'this line is indented differently from its neighbours, or holds a second ": "; line it up, or put the text in quotes',
-  MULTILINE_IMPLICIT_KEY: 'the line before is not finished, or this one is indented wrongly; line it up with its neighbours',
+  MULTILINE_IMPLICIT_KEY:
+    'the line before is not finished, or this one is indented wrongly; line it up with its neighbours',
   MISSING_CHAR: 'something is missing here: a closing quote, a ":" after a name, or a comma in a [list]',
   BAD_INDENT: 'the indentation is wrong here, or a bracket is never closed; line it up, or close with ] or }',
-  BAD_SCALAR_START: 'text can\'t start with this sign; put it in quotes',
+  BAD_SCALAR_START: "text can't start with this sign; put it in quotes",
   BAD_DQ_ESCAPE: 'an unknown \\ escape in double quotes; use single quotes, or write \\\\',
   BAD_ALIAS: 'an alias is "*name", with nothing else beside it',
   UNEXPECTED_TOKEN: 'this does not belong here; put the text in quotes if it is text',

@@ -8,8 +8,20 @@ export function ladderFindings(draft: Draft): Finding[] {
     const unclaimed = steps.flatMap((step) => ('unclaimed' in step ? [step.unclaimed] : []));
     const findings: Finding[] = [];
     if (steps.length === 0) return [error(path, 'this ladder has no step: nobody would ever be told')];
-    if (unclaimed.length === 0) findings.push(warning(path, 'no step pages anybody while a ticket is unclaimed; add "- { unclaimed: 0m, page: [duty] }"'));
-    if (!shares.some((share) => share >= 100)) findings.push(warning(path, 'no step at 100%: a broken promise would reach nobody; add "- { at: 100%, tell: [owner, leader, manager] }"'));
+    if (unclaimed.length === 0)
+      findings.push(
+        warning(
+          path,
+          'no step pages anybody while a ticket is unclaimed; add "- { unclaimed: 0m, page: [duty] }"',
+        ),
+      );
+    if (!shares.some((share) => share >= 100))
+      findings.push(
+        warning(
+          path,
+          'no step at 100%: a broken promise would reach nobody; add "- { at: 100%, tell: [owner, leader, manager] }"',
+        ),
+      );
     for (const [index, step] of steps.entries()) {
       if (!('at' in step)) continue;
       const daily = step.again.indexOf('daily');
@@ -17,7 +29,8 @@ export function ladderFindings(draft: Draft): Finding[] {
         findings.push(error([...path, index, 'again', daily], '"daily" goes on for ever, so it comes last'));
       }
     }
-    if (!used.has(id) && draft.contracts.length > 0) findings.push({ ...warning(path, 'no contract uses this ladder'), at: 'key' });
+    if (!used.has(id) && draft.contracts.length > 0)
+      findings.push({ ...warning(path, 'no contract uses this ladder'), at: 'key' });
     return findings;
   });
 }

@@ -15,7 +15,10 @@ export function reporterFindings(draft: Draft, provider: readonly SmsCountry[]):
   const written = draft.sms_countries.map(({ value }) => value);
   const countries = new Map<string, Country>([...provider, ...written].map((row) => [row.country, row]));
   return draft.customers.flatMap(({ path, value }) => {
-    const places = value.contacts.map((contact, index) => ({ path: [...path, 'contacts', index, 'reach'] as Path, contact }));
+    const places = value.contacts.map((contact, index) => ({
+      path: [...path, 'contacts', index, 'reach'] as Path,
+      contact,
+    }));
     const asked = places.filter(({ contact }) => contact.role !== 'supervisor');
     const findings = places.flatMap((place) => numberFindings(place.path, place.contact));
     const mute = asked.filter(({ contact }) => !canAnswer(contact, countries));
@@ -23,7 +26,11 @@ export function reporterFindings(draft: Draft, provider: readonly SmsCountry[]):
     const cure = 'add an email: address, or "call: true" if we may telephone and log the answer';
     for (const { path: at, contact } of mute) {
       const why = `${contact.name} can't answer "fixed?": texts to this country are one-way and carry no link`;
-      findings.push(mute.length === asked.length ? error(at, `${why}, and nobody else of ${value.name} can; ${cure}`) : warning(at, `${why}; ${cure}`));
+      findings.push(
+        mute.length === asked.length
+          ? error(at, `${why}, and nobody else of ${value.name} can; ${cure}`)
+          : warning(at, `${why}; ${cure}`),
+      );
     }
     return findings;
   });
@@ -43,6 +50,13 @@ function numberFindings(path: Path, contact: Contact): Finding[] {
   return contact.reach.flatMap((address, index) => {
     if (channelOf(address) !== 'sms') return [];
     const number = parsePhoneNumberFromString(bareOf(address));
-    return number?.isPossible() ? [] : [warning([...path, index], 'this number has too many or too few digits for its country; texts will not arrive')];
+    return number?.isPossible()
+      ? []
+      : [
+          warning(
+            [...path, index],
+            'this number has too many or too few digits for its country; texts will not arrive',
+          ),
+        ];
   });
 }

@@ -48,12 +48,22 @@ export function rotaFindings(draft: Draft): Finding[] {
     const holder = `${names.get(value.leader) ?? value.leader} (leader) holds the tickets and the pages then`;
     if (value.duty.length === 0) {
       if (!serving.has(value.id)) return [];
-      return [warning([...path], `"${value.id}" has no rota, and the commitment promises 7×24 (R1, R46); ${holder}`)];
+      return [
+        warning(
+          [...path],
+          `"${value.id}" has no rota, and the commitment promises 7×24 (R1, R46); ${holder}`,
+        ),
+      ];
     }
     const gaps = rotaGaps(value.duty);
     if (gaps.length === 0) return [];
     const shown = gaps.slice(0, 4).map(([from, to]) => `${moment(from)} to ${moment(to)}`);
     const more = gaps.length > shown.length ? ` and ${gaps.length - shown.length} more` : '';
-    return [warning([...path, 'duty'], `nobody of "${value.id}" is on duty ${shown.join(', ')}${more}, and the commitment promises 7×24 (R1, R46); ${holder}`)];
+    return [
+      warning(
+        [...path, 'duty'],
+        `nobody of "${value.id}" is on duty ${shown.join(', ')}${more}, and the commitment promises 7×24 (R1, R46); ${holder}`,
+      ),
+    ];
   });
 }

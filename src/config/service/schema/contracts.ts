@@ -13,13 +13,20 @@ export const Promised = z.strictObject({
   applies: z
     .enum(['always', 'on-site-agreed', 'complaint'])
     .optional()
-    .meta({ description: 'Fits the clock when left out: onsite once a visit is agreed, complaint when one is made, else always' }),
+    .meta({
+      description:
+        'Fits the clock when left out: onsite once a visit is agreed, complaint when one is made, else always',
+    }),
   within: within({ mostMs: yearMs }),
-  target: within({ mostMs: yearMs }).optional().meta({ description: 'The stricter reading: warns worker and leader, never a manager' }),
+  target: within({ mostMs: yearMs })
+    .optional()
+    .meta({ description: 'The stricter reading: warns worker and leader, never a manager' }),
   from: z.enum(['report', 'occurrence', 'complaint']).optional(),
   calendar: id().default('7x24'),
   clause: clause(),
-  reading: line(500).optional().meta({ description: 'How the sentence is read where it can be read in two ways' }),
+  reading: line(500)
+    .optional()
+    .meta({ description: 'How the sentence is read where it can be read in two ways' }),
   keeps: keeps(),
   severities: z
     .strictObject({
@@ -36,7 +43,10 @@ export const Clause = z.strictObject({
   clause: clause(),
   reading: line(500).optional(),
   keeps: keeps(),
-  measured_by: z.enum(clockNames).optional().meta({ description: 'The clock that measures this under another clause' }),
+  measured_by: z
+    .enum(clockNames)
+    .optional()
+    .meta({ description: 'The clock that measures this under another clause' }),
 });
 
 export const Contract = z.strictObject({
@@ -63,24 +73,36 @@ const role = z.enum(['duty', 'deputy', 'leader', 'manager', 'owner', 'worker']);
 const roles = z.array(role).min(1, 'nobody would hear this step; name at least one role');
 
 const UnclaimedStep = z.strictObject({
-  unclaimed: duration({ zero: true, mostMs: yearMs }).meta({ description: 'Time since opening without a claim' }),
+  unclaimed: duration({ zero: true, mostMs: yearMs }).meta({
+    description: 'Time since opening without a claim',
+  }),
   page: roles,
 });
 
 const percent = z
-  .string({ error: ({ input }) => (typeof input === 'number' ? `write the share with its sign: ${input}%` : 'a share is expected: 50%') })
-  .regex(/^[1-9]\d{0,2}%$/, { error: ({ input }) => `${quoted(input)} is not a share of the time; write 50%, 90%, 100%` })
+  .string({
+    error: ({ input }) =>
+      typeof input === 'number' ? `write the share with its sign: ${input}%` : 'a share is expected: 50%',
+  })
+  .regex(/^[1-9]\d{0,2}%$/, {
+    error: ({ input }) => `${quoted(input)} is not a share of the time; write 50%, 90%, 100%`,
+  })
   .meta({ examples: ['50%', '90%', '100%'] })
   .transform((text) => Number.parseInt(text, 10));
 
 const ShareStep = z.strictObject({
   at: percent,
   tell: roles,
-  by: z.array(z.enum(['chat', 'sms', 'email'])).min(1).default(['chat']),
+  by: z
+    .array(z.enum(['chat', 'sms', 'email']))
+    .min(1)
+    .default(['chat']),
   again: z
     .array(z.union([z.literal('daily'), duration({ mostMs: yearMs })]))
     .default([])
     .meta({ description: 'Gaps between repeats; "daily" is 08:30 and stays' }),
 });
 
-export const Ladder = z.array(z.union([UnclaimedStep, ShareStep])).meta({ description: 'Who hears what at which minute or share of a clock' });
+export const Ladder = z
+  .array(z.union([UnclaimedStep, ShareStep]))
+  .meta({ description: 'Who hears what at which minute or share of a clock' });

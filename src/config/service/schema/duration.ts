@@ -1,5 +1,10 @@
 import * as z from 'zod';
-import { type DurationFault, formatDuration, parseDuration, parseWorkingDays } from '../../../domain/service/duration.ts';
+import {
+  type DurationFault,
+  formatDuration,
+  parseDuration,
+  parseWorkingDays,
+} from '../../../domain/service/duration.ts';
 import { quoted } from './quoted.ts';
 
 const advice = 'write a number with its unit: 30s, 30m, 2h, 7d, 2y or 1h30m';
@@ -21,12 +26,17 @@ const read = (text: string, { zero = false, mostMs = Number.POSITIVE_INFINITY }:
   const duration = parseDuration(text, { zero });
   if (!duration.ok) return { ok: false, message: words(text, duration.error) } as const;
   if (duration.value <= mostMs) return duration;
-  return { ok: false, message: `${quoted(text)} is longer than ${formatDuration(mostMs)}; is the unit right?` } as const;
+  return {
+    ok: false,
+    message: `${quoted(text)} is longer than ${formatDuration(mostMs)}; is the unit right?`,
+  } as const;
 };
 
 /** A number alone has no unit, and YAML's .nan and .inf are numbers too. */
 const noUnit = (issue: { input?: unknown }) =>
-  typeof issue.input === 'number' ? `${issue.input} has no unit; ${advice}` : `a duration is expected; ${advice}`;
+  typeof issue.input === 'number'
+    ? `${issue.input} has no unit; ${advice}`
+    : `a duration is expected; ${advice}`;
 
 const examples = ['30m', '2h', '12h', '7d'];
 
@@ -48,7 +58,10 @@ export type Within = { ms: number } | { workingDays: number };
 export const within = (options: Options = {}) =>
   z
     .string({ error: noUnit })
-    .meta({ description: 'A duration (30m, 2h, 7d) or working days of the calendar (1wd)', examples: [...examples, '1wd'] })
+    .meta({
+      description: 'A duration (30m, 2h, 7d) or working days of the calendar (1wd)',
+      examples: [...examples, '1wd'],
+    })
     .transform((text, ctx): Within => {
       const workingDays = parseWorkingDays(text);
       if (workingDays !== undefined) return { workingDays };

@@ -7,11 +7,15 @@ export const Organisation = z
   .strictObject({
     name: line(40),
     name_en: line(40),
-    signature: worded(24).optional().meta({ description: 'Opens every SMS; 【name】 and "name_en: " when left out' }),
+    signature: worded(24)
+      .optional()
+      .meta({ description: 'Opens every SMS; 【name】 and "name_en: " when left out' }),
     timezone: zone(),
     locale: locale(),
     safety: worded(120).meta({ description: 'Said before anything else when a report holds a danger word' }),
-    phone: phone().nullish().meta({ description: 'The service desk’s number; empty as long as nobody has given it (K15)' }),
+    phone: phone()
+      .nullish()
+      .meta({ description: 'The service desk’s number; empty as long as nobody has given it (K15)' }),
   })
   .meta({ description: 'Who gives the service' });
 
@@ -27,7 +31,12 @@ export const Person = z.strictObject({
   name: line(40),
   name_en: line(40).optional(),
   role: z.enum(['engineer', 'leader', 'manager', 'supervisor', 'agent', 'expert']),
-  level: z.int().min(1).max(3).optional().meta({ description: '1 first line, 2 second line, 3 research and development' }),
+  level: z
+    .int()
+    .min(1)
+    .max(3)
+    .optional()
+    .meta({ description: '1 first line, 2 second line, 3 research and development' }),
   locale: locale().optional().meta({ description: 'The organisation’s when left out' }),
   reach: reach(),
 });
@@ -58,7 +67,10 @@ export const Contact = z.strictObject({
   role: z.enum(['reporter', 'contact', 'supervisor']).default('reporter'),
   locale: locale().optional(),
   reach: reach(),
-  call: z.boolean().default(false).meta({ description: 'We may telephone to ask "fixed?"; the logged call is the answer' }),
+  call: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'We may telephone to ask "fixed?"; the logged call is the answer' }),
 });
 
 export const Customer = z.strictObject({

@@ -31,7 +31,9 @@ export const Calendar = z
       .optional()
       .meta({ description: 'Working hours; 7×24 when left out' }),
     holidays: datesByYear().meta({ description: 'Days off by year: "2026: [01-01..01-03, 10-01..10-07]"' }),
-    workdays: datesByYear().meta({ description: '调休: days that work although the weekday or a holiday says otherwise' }),
+    workdays: datesByYear().meta({
+      description: '调休: days that work although the weekday or a holiday says otherwise',
+    }),
   })
   .meta({ description: 'When time counts' });
 

@@ -22,7 +22,10 @@ export type { Worded };
 const idShape = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 export const id = () =>
   z
-    .string({ error: ({ input }) => (typeof input === 'number' ? `put this id in quotes: '${input}'` : 'an id is expected') })
+    .string({
+      error: ({ input }) =>
+        typeof input === 'number' ? `put this id in quotes: '${input}'` : 'an id is expected',
+    })
     .regex(idShape, {
       error: ({ input }) =>
         `${quoted(input)} can't be an id; use lower-case letters, digits, ".", "-" and "_" (wang.lei, control-room)`,
@@ -31,7 +34,9 @@ export const id = () =>
 export const locale = () => z.enum(['zh-CN', 'en']);
 
 export const phone = () =>
-  line(40).regex(/^[+()\d][\d ()+-]{1,30}$/, { error: ({ input }) => `${quoted(input)} does not look like a telephone number` });
+  line(40).regex(/^[+()\d][\d ()+-]{1,30}$/, {
+    error: ({ input }) => `${quoted(input)} does not look like a telephone number`,
+  });
 
 /** The requirement and contradiction numbers that a sentence answers to. */
 export const keeps = () =>
