@@ -1,8 +1,8 @@
 import { access, constants, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { lastLine } from './run-command.ts';
 import { DataDirUnusable } from './errors.ts';
+import { lastLine } from './run-command.ts';
 
 /** What we remember beside the data: who wrote it, and the port its replica set was made for. */
 const DataRecord = z.object({ version: z.string(), port: z.int().min(1).max(65_535) });

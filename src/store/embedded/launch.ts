@@ -16,6 +16,26 @@ const parameters = [
 ];
 
 /**
+ * The library takes each piece of output for one line; two lines at once (mongod saying why it gives
+ * up) made it throw where nobody can catch.
+ */
+class EmbeddedInstance extends MongoInstance {
+  private rest = '';
+
+  override stdoutHandler(message: string | Buffer): void {
+    const lines = `${this.rest}${message.toString()}`.split('\n');
+    this.rest = lines.pop() ?? '';
+    for (const line of lines) super.stdoutHandler(line);
+  }
+
+  /** One that never listened can't be asked to shut down; the library would wait 5 s and complain. */
+  override stop(): Promise<boolean> {
+    this.isReplSet &&= this.isInstanceReady;
+    return super.stop();
+  }
+}
+
+/**
  * Runs mongod on `dbPath` and answers when it listens. Throws DataDirBusy when another one holds the
  * folder, MongodDidNotStart with mongod's own words otherwise. `onDeath` hears of an end that nobody
  * asked for.
@@ -28,7 +48,7 @@ export async function launchMongod(options: {
   onDeath: (why: string) => void;
 }): Promise<{ pid: number | undefined; stop(): Promise<void> }> {
   const { mongod, dataDir, dbPath, port, onDeath } = options;
-  const instance = new MongoInstance({
+  const instance = new EmbeddedInstance({
     instance: {
       ...{ port, dbPath, ip: '127.0.0.1', replSet: replicaSetName },
       ...{ storageEngine: 'wiredTiger', args: parameters, launchTimeout: launchTimeoutMs },

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { openDataDir } from './data-dir.ts';
-import { waitForEarlierMongod } from './earlier-mongod.ts';
-import { MongodDidNotStart, MongodVersionMismatch } from './errors.ts';
+import { isHeldAfter } from './earlier-mongod.ts';
+import { DataDirBusy, MongodDidNotStart, MongodVersionMismatch } from './errors.ts';
 import { findMongod, type Mongod } from './find-mongod.ts';
 import { freePort } from './free-port.ts';
 import { launchMongod } from './launch.ts';
@@ -39,7 +39,7 @@ export async function startEmbedded(options: {
   const mongod = await findMongod({ env, say, major: record && majorOf(record.version) });
   if (record !== undefined) assertSameMajor(dataDir, record.version, mongod);
 
-  await waitForEarlierMongod(dbPath, waitForEarlierMs);
+  if (await isHeldAfter(dbPath, { waitMs: waitForEarlierMs, env })) throw new DataDirBusy(dataDir);
   const port = await freePort(record?.port);
   const onDeath = (why: string) => log.error({ why }, 'the embedded mongod ended');
   const running = await launchMongod({ mongod, dataDir, dbPath, port, onDeath });
