@@ -22,7 +22,7 @@ export function createProxyAgent(proxy: string, options: { maxSockets?: number }
 
 interface Target {
   host?: string;
-  port?: number | string;
+  port?: number;
   servername?: string;
 }
 
@@ -46,7 +46,8 @@ function openTunnel(proxy: URL, target: Target, done: (error: Error | null, sock
       return;
     }
     socket.setTimeout(0);
-    const secure = tlsConnect({ socket, servername: target.servername ?? target.host ?? '' });
+    // The agent's own TLS options (a CA of the company) come with the target.
+    const secure = tlsConnect({ ...target, socket, servername: target.servername ?? target.host ?? '' });
     secure.once('secureConnect', () => done(null, secure));
     secure.once('error', (error) => done(error));
   });

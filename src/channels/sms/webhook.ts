@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
-import webhooks from 'twilio/lib/webhooks/webhooks.js';
 import type { Intake, Raw } from '../../domain/channel.ts';
 import { readForm } from '../../lib/read-body.ts';
 import type { Route } from '../../lib/route.ts';
 import { saysSomething } from './inbound.ts';
 import { fieldsOf, InboundSms, type KeptSms, StatusCallback } from './schema.ts';
 import type { SmsSettings } from './settings.ts';
+import { isSignedByTwilio } from './signature.ts';
 
 /** Twilio's form is some 2 KB; ten pictures make it 10 KB. */
 const bodyLimitBytes = 64 * 1024;
@@ -67,7 +67,7 @@ async function verified(req: IncomingMessage, deps: WebhookDeps): Promise<URLSea
   }
   const form = await readForm(req, bodyLimitBytes);
   const url = publicUrl().replace(/\/$/, '') + (req.url ?? '');
-  if (!webhooks.validateRequest(settings.authToken, signature, url, signedFields(form))) {
+  if (!isSignedByTwilio({ authToken: settings.authToken, signature, url, form })) {
     log.warn(
       { publicUrl: publicUrl() },
       'an SMS webhook with a wrong signature was refused: is PUBLIC_URL right?',
@@ -79,16 +79,6 @@ async function verified(req: IncomingMessage, deps: WebhookDeps): Promise<URLSea
     return undefined;
   }
   return form;
-}
-
-/** Every parameter counts, also repeated and unknown ones. */
-function signedFields(form: URLSearchParams): Record<string, string | string[]> {
-  const fields: Record<string, string | string[]> = Object.create(null);
-  for (const name of new Set(form.keys())) {
-    const values = form.getAll(name);
-    fields[name] = values.length > 1 ? values : (values[0] ?? '');
-  }
-  return fields;
 }
 
 /** 503 makes Twilio try again, and `missed` finds what it gave up on. */
