@@ -4,15 +4,19 @@ import type { Locale } from '../../domain/locale.ts';
  * Signs that change how other text looks: direction overrides and isolates, zero-width spaces, control
  * characters. The zero-width joiners stay, emoji and several scripts need them.
  */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
-const tricks =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
+const tricks = /[\p{Cc}\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/gu;
 
 /** Half an emoji becomes a replacement sign. */
 export const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, '\ufffd');
 
 /** Text that shows what it says: no reordering, nothing invisible, no broken surrogate. */
-export const cleaned = (text: string): string => wellFormed(text).replace(/\r\n?/g, '\n').replace(tricks, '');
+export const cleaned = (text: string): string =>
+  wellFormed(text)
+    .replace(/\r\n?/g, '\n')
+    .replace(tricks, (sign) => (sign === '\n' || sign === '\t' ? sign : ''));
+
+/** Slack refuses text with nothing in it. */
+export const orElse = (text: string, otherwise: string): string => (text.trim() === '' ? otherwise : text);
 
 /** At most `length` units, no emoji cut in half, ending in `tail` when something is left out. */
 export function cut(text: string, length: number, tail = '…'): string {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Field, Form } from '../../domain/message.ts';
 import { assertNever } from '../../domain/result.ts';
 import { type ButtonValue, decodeButton, encodeButton } from './button-value.ts';
-import { cleaned, cut } from './clean-text.ts';
+import { cleaned, cut, orElse } from './clean-text.ts';
 import { limits } from './limits.ts';
 import { plain } from './render-body.ts';
 import type { ViewSubmission } from './schema.ts';
@@ -27,7 +27,7 @@ function element(field: Field): types.InputBlock['element'] {
     }
     case 'choice': {
       const options = field.options.slice(0, limits.selectOptions).map((option) => ({
-        text: plain(cut(option.label, limits.buttonLabel) || option.id),
+        text: plain(orElse(cut(cleaned(option.label), limits.buttonLabel), option.id)),
         value: cut(option.id, limits.optionValue, ''),
       }));
       const initial_option = options.find((option) => option.value === field.initial);
@@ -45,15 +45,15 @@ function element(field: Field): types.InputBlock['element'] {
 const inputBlock = (field: Field): types.InputBlock => ({
   type: 'input',
   block_id: field.id,
-  label: plain(cut(cleaned(field.label), limits.inputLabel) || field.id),
-  ...(field.hint && { hint: plain(cut(cleaned(field.hint), limits.inputHint)) }),
+  label: plain(orElse(cut(cleaned(field.label), limits.inputLabel), field.id)),
+  ...(field.hint?.trim() && { hint: plain(orElse(cut(cleaned(field.hint), limits.inputHint), '…')) }),
   optional: field.optional ?? false,
   element: element(field),
 });
 
 /** A form as a Slack modal; what it is about travels in its private metadata. */
 export function modal(form: Form): types.ModalView {
-  const word = (text: string) => plain(cut(cleaned(text), limits.viewTitle));
+  const word = (text: string) => plain(orElse(cut(cleaned(text), limits.viewTitle), '…'));
   return {
     type: 'modal',
     callback_id: formCallback,

@@ -34,6 +34,8 @@ export interface SlackDeps {
   log: Logger;
   /** The wall clock, which Slack signs with; never the hub's moved one. */
   now?: () => Date;
+  /** How long Slack may take to answer one call; 9 s, so that a send ends within 10. */
+  callWithinMs?: number;
 }
 
 /**
@@ -43,7 +45,7 @@ export interface SlackDeps {
 export function createSlackChannel(settings: SlackSettings, deps: SlackDeps): Channel & { router?: Router } {
   const { log, now = () => new Date() } = deps;
   const dispatcher = proxyOf(settings);
-  const client = createWebClient(settings, { log, timeoutMs: callWithinMs, dispatcher });
+  const client = createWebClient(settings, { log, timeoutMs: deps.callWithinMs ?? callWithinMs, dispatcher });
   const formClient = createWebClient(settings, { log, timeoutMs: formWithinMs, dispatcher });
   const identity = createIdentity(client);
   const gate = createGate({ identity, log });

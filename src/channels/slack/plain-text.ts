@@ -1,6 +1,6 @@
 import { wellFormed } from './clean-text.ts';
 
-const unescape = (text: string) =>
+const unescaped = (text: string) =>
   text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
 /** Slack writes `<mailto:a@b|a@b>` and `<http://x.org|x.org>` for what a person merely typed. */
@@ -37,7 +37,7 @@ export function plainText(text: string, self?: string): string {
       return entity(inside);
     })
     .split('\n')
-    .map((line) => unescape(line).trimEnd())
+    .map((line) => unescaped(line).trimEnd())
     .join('\n')
     .trim();
 }

@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt';
 import type { Locale } from '../../domain/locale.ts';
 import type { Block } from '../../domain/message.ts';
 import { assertNever } from '../../domain/result.ts';
-import { cleaned, cut, moreTail } from './clean-text.ts';
+import { cleaned, cut, moreTail, orElse } from './clean-text.ts';
 import { limits } from './limits.ts';
 
 type SlackBlock = types.KnownBlock;
@@ -51,7 +51,7 @@ function factSections(facts: [string, string][], budget: Budget): SlackBlock[] {
   const fields = facts
     .filter(([label, value]) => label.trim() !== '' || value.trim() !== '')
     .map(([label, value]) => plain(budget.take(`${label}\n${value}`, limits.fieldText)))
-    .filter((field) => field.text !== '');
+    .filter((field) => field.text.trim() !== '');
   const sections: SlackBlock[] = [];
   for (let at = 0; at < fields.length; at += limits.fieldsPerSection) {
     sections.push({ type: 'section', fields: fields.slice(at, at + limits.fieldsPerSection) });
@@ -66,12 +66,14 @@ export function bodyBlocks(block: Block, budget: Budget): SlackBlock[] {
     case 'text':
     case 'strong': {
       const text = budget.take(block.text, limits.text);
-      return text === '' ? [] : [rich([words(text, block.kind === 'strong' ? { bold: true } : undefined)])];
+      return text.trim() === ''
+        ? []
+        : [rich([words(text, block.kind === 'strong' ? { bold: true } : undefined)])];
     }
     case 'quote': {
-      const by = block.by ? [rich([words(`${budget.take(block.by, 200)}:`)])] : [];
+      const by = block.by?.trim() ? [rich([words(`${budget.take(block.by, 200)}:`)])] : [];
       const text = budget.take(block.text, limits.text);
-      return text === '' ? by : [...by, rich([words(text)], 'rich_text_quote')];
+      return text.trim() === '' ? by : [...by, rich([words(text)], 'rich_text_quote')];
     }
     case 'facts':
       return factSections(block.facts, budget);
@@ -79,14 +81,16 @@ export function bodyBlocks(block: Block, budget: Budget): SlackBlock[] {
       const number = block.phone.replace(/[^\d+]/g, '');
       const label = budget.take(block.label, limits.fieldText);
       return [
-        rich([words(label === '' ? '' : `${label} `), linkPiece(`tel:${number}`, number)].filter(hasText)),
+        rich(
+          [words(label.trim() === '' ? '' : `${label} `), linkPiece(`tel:${number}`, number)].filter(hasText),
+        ),
       ];
     }
     case 'link':
-      return [rich([linkPiece(block.url, budget.take(block.label, limits.fieldText) || block.url)])];
+      return [rich([linkPiece(block.url, orElse(budget.take(block.label, limits.fieldText), block.url))])];
     case 'hint': {
       const text = budget.take(block.text, limits.fieldText);
-      return text === '' ? [] : [{ type: 'context', elements: [plain(text)] }];
+      return text.trim() === '' ? [] : [{ type: 'context', elements: [plain(text)] }];
     }
     default:
       return assertNever(block);

@@ -2,14 +2,14 @@ import type { types } from '@slack/bolt';
 import type { Locale } from '../../domain/locale.ts';
 import type { Button } from '../../domain/message.ts';
 import { encodeButton } from './button-value.ts';
-import { cleaned, cut } from './clean-text.ts';
+import { cleaned, cut, orElse } from './clean-text.ts';
 import { limits } from './limits.ts';
 import { plain } from './render-body.ts';
 import { actionPrefix } from './words.ts';
 
 const mostButtons = 3;
 
-const label = (button: Button) => plain(cut(cleaned(button.label), limits.buttonLabel) || button.verb);
+const label = (button: Button) => plain(orElse(cut(cleaned(button.label), limits.buttonLabel), button.verb));
 
 /** Action ids must differ within a message; the place makes them so. */
 function buttonElement(button: Button, at: number): types.Button {

@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { Block, Message } from '../../domain/message.ts';
 import { assertNever } from '../../domain/result.ts';
-import { cleaned, cut, escaped, moreTail } from './clean-text.ts';
+import { cleaned, cut, escaped, moreTail, orElse } from './clean-text.ts';
 import { limits } from './limits.ts';
 import { bodyBlocks, createBudget, plain } from './render-body.ts';
 import { buttonBlocks } from './render-buttons.ts';
@@ -33,7 +33,7 @@ function line(block: Block): string {
 
 function fallback(message: Message): string {
   const lines = [message.title, ...message.body.map(line)].map((text) => cleaned(text).trim());
-  const whole = lines.filter((text) => text !== '').join('\n') || cleaned(message.short) || ' ';
+  const whole = lines.filter((text) => text !== '').join('\n') || orElse(cleaned(message.short), '…');
   return escaped(cut(whole, limits.messageCharacters, moreTail(message.locale)));
 }
 
@@ -56,7 +56,9 @@ export function render(message: Message): Rendered {
   return {
     text,
     blocks:
-      blocks.length > 0 ? blocks : [{ type: 'section', text: plain(cut(message.short || '…', limits.text)) }],
+      blocks.length > 0
+        ? blocks
+        : [{ type: 'section', text: plain(orElse(cut(cleaned(message.short), limits.text), '…')) }],
   };
 }
 

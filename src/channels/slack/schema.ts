@@ -5,10 +5,11 @@ import { z } from 'zod';
  * absent where we can do without it, so that one odd file never hides a report.
  */
 const text = z.string().optional().catch(undefined);
+const id = z.string().min(1);
 
 const File = z
   .object({
-    id: z.string(),
+    id: id,
     name: text,
     mimetype: text,
     size: z.number().optional().catch(0),
@@ -30,12 +31,12 @@ export const MessageEvent = z
   .object({
     type: z.string(),
     subtype: text,
-    user: z.string(),
+    user: id,
     bot_id: text,
     text: z.unknown(),
-    channel: z.string(),
+    channel: id,
     channel_type: text,
-    ts: z.string(),
+    ts: id,
     thread_ts: text,
     files: Files,
   })
@@ -53,21 +54,21 @@ export const MessageEvent = z
   }));
 export type MessageEvent = z.infer<typeof MessageEvent>;
 
-export const HomeOpened = z.object({ user: z.string(), tab: z.string() });
+export const HomeOpened = z.object({ user: id, tab: id });
 
 /** Who our app is where an event arrived: our bot's user id, when Slack says it. */
 export const Authorizations = z
-  .object({ authorizations: z.array(z.object({ user_id: z.string(), is_bot: z.boolean() })) })
+  .object({ authorizations: z.array(z.object({ user_id: id, is_bot: z.boolean() })) })
   .transform(({ authorizations }) => authorizations.find((one) => one.is_bot)?.user_id);
 
 export const Command = z
   .object({
-    command: z.string(),
+    command: id,
     text: z.string().catch(''),
-    user_id: z.string(),
+    user_id: id,
     user_name: text,
-    channel_id: z.string(),
-    trigger_id: z.string(),
+    channel_id: id,
+    trigger_id: id,
   })
   .transform((body) => ({
     command: body.command,
@@ -80,7 +81,7 @@ export const Command = z
 export type Command = z.infer<typeof Command>;
 
 const User = z
-  .object({ id: z.string(), username: text, name: text })
+  .object({ id: id, username: text, name: text })
   .transform((user) => ({ id: user.id, name: user.name ?? user.username }));
 
 const Action = z
@@ -96,7 +97,7 @@ export const BlockActions = z
     user: User,
     trigger_id: text,
     actions: z.array(Action),
-    channel: z.object({ id: z.string() }).optional().catch(undefined),
+    channel: z.object({ id: id }).optional().catch(undefined),
     container: z.object({ channel_id: text, message_ts: text, thread_ts: text }).optional().catch(undefined),
     message: z.object({ thread_ts: text }).optional().catch(undefined),
   })
@@ -112,7 +113,7 @@ export type BlockActions = z.infer<typeof BlockActions>;
 export const MessageShortcut = z
   .object({
     user: User,
-    channel: z.object({ id: z.string() }),
+    channel: z.object({ id: id }),
     message: z.object({ user: text, bot_id: text, text: z.string().catch(''), files: Files }),
   })
   .transform((body) => ({
@@ -126,7 +127,7 @@ export const MessageShortcut = z
 export type MessageShortcut = z.infer<typeof MessageShortcut>;
 
 export const GlobalShortcut = z
-  .object({ user: User, trigger_id: z.string() })
+  .object({ user: User, trigger_id: id })
   .transform((body) => ({ user: body.user, trigger: body.trigger_id }));
 
 const Entered = z

@@ -24,7 +24,7 @@ function textObject(
   if (typeof value['type'] !== 'string' || !types.includes(value['type']))
     report(`${path}/type`, 'unsupported type');
   const { length } = value['text'];
-  if (length < 1) report(`${path}/text`, 'must be more than 0 characters');
+  if (value['text'].trim() === '') report(`${path}/text`, 'must be more than 0 characters');
   if (length > most) report(`${path}/text`, `must be less than ${most + 1} characters`);
   return length;
 }
@@ -38,18 +38,24 @@ function identifier(value: unknown, path: string, report: Report): void {
 function optionsOf(element: Json, most: number, path: string, report: Report): void {
   const options = list(element['options']);
   if (options.length < 1 || options.length > most) report(`${path}/options`, `must be 1 to ${most} items`);
-  options.forEach((option, at) => {
+  for (const [at, option] of options.entries()) {
     const here = `${path}/options/${at}`;
-    if (!isJson(option)) return report(here, 'must be an option');
+    if (!isJson(option)) {
+      report(here, 'must be an option');
+      continue;
+    }
     textObject(option['text'], 75, `${here}/text`, report);
     const value = option['value'];
     if (typeof value !== 'string' || value.length < 1 || value.length > 150)
       report(`${here}/value`, 'must be 1 to 150 characters');
-  });
+  }
 }
 
 function element(value: unknown, path: string, report: Report): void {
-  if (!isJson(value)) return report(path, 'must be an element');
+  if (!isJson(value)) {
+    report(path, 'must be an element');
+    return;
+  }
   identifier(value['action_id'], `${path}/action_id`, report);
   switch (value['type']) {
     case 'button': {
@@ -64,11 +70,13 @@ function element(value: unknown, path: string, report: Report): void {
       return;
     }
     case 'overflow':
-      return optionsOf(value, 5, path, report);
+      optionsOf(value, 5, path, report);
+      return;
     case 'static_select':
       if (value['placeholder'] !== undefined)
         textObject(value['placeholder'], 150, `${path}/placeholder`, report, ['plain_text']);
-      return optionsOf(value, 100, path, report);
+      optionsOf(value, 100, path, report);
+      return;
     case 'users_select':
       return;
     case 'plain_text_input': {
@@ -87,23 +95,29 @@ function element(value: unknown, path: string, report: Report): void {
 
 const richKinds = new Set(['rich_text_section', 'rich_text_quote', 'rich_text_preformatted']);
 
+function richPiece(piece: unknown, path: string, report: Report): number {
+  const said = isJson(piece) ? piece['text'] : undefined;
+  const type = isJson(piece) ? piece['type'] : undefined;
+  if (type === 'text' && (typeof said !== 'string' || said === ''))
+    report(`${path}/text`, 'must be more than 0 characters');
+  if (type === 'link' && isJson(piece) && (typeof piece['url'] !== 'string' || piece['url'] === ''))
+    report(`${path}/url`, 'is missing');
+  if (type !== 'text' && type !== 'link') report(`${path}/type`, 'unsupported type');
+  return typeof said === 'string' ? said.length : 0;
+}
+
 function richText(block: Json, path: string, report: Report): number {
   let characters = 0;
-  list(block['elements']).forEach((part, at) => {
+  for (const [at, part] of list(block['elements']).entries()) {
     const here = `${path}/elements/${at}`;
-    if (!isJson(part) || !richKinds.has(String(part['type']))) return report(here, 'unsupported rich text');
-    list(part['elements']).forEach((piece, index) => {
-      const spot = `${here}/elements/${index}`;
-      if (!isJson(piece)) return report(spot, 'must be an element');
-      const said = piece['text'];
-      if (piece['type'] === 'text' && (typeof said !== 'string' || said === ''))
-        report(`${spot}/text`, 'must be more than 0 characters');
-      if (piece['type'] === 'link' && (typeof piece['url'] !== 'string' || piece['url'] === ''))
-        report(`${spot}/url`, 'is missing');
-      if (piece['type'] !== 'text' && piece['type'] !== 'link') report(`${spot}/type`, 'unsupported type');
-      characters += typeof said === 'string' ? said.length : 0;
-    });
-  });
+    if (!isJson(part) || !richKinds.has(String(part['type']))) {
+      report(here, 'unsupported rich text');
+      continue;
+    }
+    for (const [index, piece] of list(part['elements']).entries()) {
+      characters += richPiece(piece, `${here}/elements/${index}`, report);
+    }
+  }
   return characters;
 }
 
@@ -147,7 +161,7 @@ function checkBlock(block: unknown, path: string, report: Report): number {
     case 'actions': {
       const elements = list(block['elements']);
       if (elements.length < 1 || elements.length > 25) report(`${path}/elements`, 'must be 1 to 25 items');
-      elements.forEach((one, at) => void element(one, `${path}/elements/${at}`, report));
+      for (const [at, one] of elements.entries()) element(one, `${path}/elements/${at}`, report);
       return 0;
     }
     case 'input':

@@ -20,6 +20,7 @@ export interface DeliveryOptions {
   hubUrl: () => string;
   signingSecret: string;
   sockets: SocketServer;
+  ackWithinMs: number;
   /** Pauses before each resend of an event; commands and taps are never resent. */
   resendAfterMs: number[];
   log: Logger;
@@ -46,7 +47,7 @@ function readAnswer(text: string): unknown {
   }
 }
 
-/** Delivers to the hub as Slack does: over a connected socket, else by signed webhook; waits 3 s for the ack. */
+/** Delivers to the hub as Slack does: over a connected socket, else by signed webhook; waits as long for the ack. */
 export function createDelivery(options: DeliveryOptions) {
   const resending = new AbortController();
 
@@ -65,7 +66,7 @@ export function createDelivery(options: DeliveryOptions) {
         method: 'POST',
         headers,
         body: text,
-        signal: AbortSignal.timeout(3_000),
+        signal: AbortSignal.timeout(options.ackWithinMs),
       });
       const answer = readAnswer(await response.text());
       return { ok: response.ok, status: response.status, ...(answer !== undefined && { answer }) };

@@ -1,7 +1,9 @@
 import type { Delivered, Delivery } from './delivery.ts';
-import { type Tappable, tappables } from './flatten.ts';
+import { tappables } from './flatten.ts';
 import { type FormField, fieldsOf, stateOf } from './modal.ts';
+import { createEnvelopes } from './envelopes.ts';
 import { bot, type Conversation, type SlackMessage, team, type View, type Whisper } from './records.ts';
+import { fits, tapBody } from './tap.ts';
 import type { State } from './state.ts';
 import type { Triggers } from './triggers.ts';
 
@@ -39,49 +41,7 @@ export function createPeople({
   triggers: Triggers;
   delivery: Delivery;
 }) {
-  const userOf = (id: string) => ({
-    id,
-    username: state.user(id)?.name ?? id,
-    name: state.user(id)?.name ?? id,
-    team_id: team.id,
-  });
-  const common = {
-    team: { id: team.id, domain: team.domain },
-    api_app_id: bot.app,
-    token: 'verification',
-    is_enterprise_install: false,
-  };
-
-  function event(body: Record<string, unknown>): Promise<Delivered> {
-    return delivery.deliver({
-      type: 'events_api',
-      body: {
-        token: common.token,
-        team_id: team.id,
-        api_app_id: bot.app,
-        event: body,
-        type: 'event_callback',
-        event_id: state.nextId('Ev'),
-        event_time: Math.floor(Date.now() / 1000),
-        authorizations: [
-          {
-            enterprise_id: null,
-            team_id: team.id,
-            user_id: bot.user,
-            is_bot: true,
-            is_enterprise_install: false,
-          },
-        ],
-        is_ext_shared_channel: false,
-      },
-    });
-  }
-
-  const interactive = (user: string, body: Record<string, unknown>) =>
-    delivery.deliver({
-      type: 'interactive',
-      body: { ...common, user: userOf(user), trigger_id: triggers.issue(user), ...body },
-    });
+  const { event, interactive, command } = createEnvelopes({ state, triggers, delivery });
 
   function place(user: string, channel: string | undefined): Conversation | undefined {
     const conversation = channel === undefined ? state.direct(user) : state.conversation(channel);
@@ -142,24 +102,7 @@ export function createPeople({
     async command(input: { user: string; channel?: string; command: string; text: string }): Promise<Acted> {
       const conversation = place(input.user, input.channel);
       if (!conversation) return no('You are not in this conversation.');
-      const delivered = await delivery.deliver({
-        type: 'slash_commands',
-        body: {
-          token: common.token,
-          team_id: team.id,
-          team_domain: team.domain,
-          channel_id: conversation.id,
-          channel_name: conversation.im === undefined ? conversation.name : 'directmessage',
-          user_id: input.user,
-          user_name: userOf(input.user).name,
-          command: input.command,
-          text: input.text,
-          api_app_id: bot.app,
-          is_enterprise_install: 'false',
-          response_url: 'https://hooks.slack.com/commands/T0SANDBOX/1/sandbox',
-          trigger_id: triggers.issue(input.user),
-        },
-      });
+      const delivered = await command(input, conversation);
       return afterwards(delivered, input.command);
     },
 
@@ -279,62 +222,6 @@ export function createPeople({
   };
 }
 export type People = ReturnType<typeof createPeople>;
-
-function fits(
-  button: Tappable,
-  wanted: { actionId?: string; verb?: string; ticket?: number; value?: string },
-): boolean {
-  if (wanted.actionId !== undefined && wanted.actionId !== button.actionId) return false;
-  if (wanted.verb === undefined && wanted.ticket === undefined && wanted.value === undefined)
-    return wanted.actionId !== undefined;
-  const carried = carriedBy(button.value);
-  return (
-    (wanted.verb === undefined || carried['verb'] === wanted.verb) &&
-    (wanted.ticket === undefined || carried['ticket'] === wanted.ticket) &&
-    (wanted.value === undefined || carried['value'] === wanted.value)
-  );
-}
-
-function carriedBy(value: string): Record<string, unknown> {
-  try {
-    return JSON.parse(value) as Record<string, unknown>;
-  } catch {
-    // A button of another kind: it can only be tapped by its action id.
-    return {};
-  }
-}
-
-function tapBody(
-  button: Tappable,
-  channel: string,
-  message: SlackMessage | Whisper,
-  whispered: boolean,
-  actionTs: string,
-) {
-  const chosen = { text: { type: 'plain_text', text: button.label }, value: button.value };
-  const thread = 'thread_ts' in message && message.thread_ts ? { thread_ts: message.thread_ts } : {};
-  return {
-    type: 'block_actions',
-    container: {
-      type: 'message',
-      message_ts: message.ts,
-      channel_id: channel,
-      is_ephemeral: whispered,
-      ...thread,
-    },
-    channel: { id: channel },
-    ...(!whispered && { message: { type: 'message', ...message } }),
-    actions: [
-      {
-        action_id: button.actionId,
-        block_id: 'b',
-        type: button.type,
-        action_ts: actionTs,
-        ...(button.type === 'button' ? { value: button.value } : { selected_option: chosen }),
-      },
-    ],
-  };
-}
 
 function titleOf({ view }: View): string {
   const title = view['title'] as { text?: string } | undefined;

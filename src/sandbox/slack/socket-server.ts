@@ -5,8 +5,6 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { Delivered, Payload } from './delivery.ts';
 import { bot } from './records.ts';
 
-const ackWithinMs = 3_000;
-
 /** Socket Mode's other side: greets, sends envelopes, waits for their acks. */
 export interface SocketServer {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
@@ -17,7 +15,7 @@ export interface SocketServer {
   close(): void;
 }
 
-export function createSocketServer(): SocketServer {
+export function createSocketServer({ ackWithinMs }: { ackWithinMs: number }): SocketServer {
   const server = new WebSocketServer({ noServer: true });
   const waiting = new Map<string, (answer: unknown) => void>();
   const open = (): WebSocket | undefined => [...server.clients].find((one) => one.readyState === one.OPEN);

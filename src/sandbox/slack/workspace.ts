@@ -32,6 +32,8 @@ export interface WorkspaceOptions {
   now?: () => Date;
   /** Pauses before each resend of an event that wasn't acknowledged. */
   resendAfterMs?: number[];
+  /** How long an acknowledgement may take; 3 s, as at Slack. */
+  ackWithinMs?: number;
   /** Also tells the hub of its own direct messages, as Slack does. */
   echo?: boolean;
 }
@@ -59,12 +61,14 @@ export function createSlackWorkspace(options: WorkspaceOptions): SlackWorkspace 
   const state = createState(options.users, options.channels);
   const triggers = createTriggers(state);
   const failures = createFailures();
-  const sockets = createSocketServer();
+  const ackWithinMs = options.ackWithinMs ?? 3_000;
+  const sockets = createSocketServer({ ackWithinMs });
   const { hubUrl } = options;
   const delivery = createDelivery({
     hubUrl: typeof hubUrl === 'string' ? () => hubUrl : hubUrl,
     signingSecret: options.signingSecret,
     sockets,
+    ackWithinMs,
     resendAfterMs: options.resendAfterMs ?? [200, 1000, 3000],
     log,
   });

@@ -6,7 +6,11 @@ import { createSlackChannel } from '../../../src/channels/slack/index.ts';
 import type { Intake, Raw } from '../../../src/domain/channel.ts';
 import type { Inbound } from '../../../src/domain/inbound.ts';
 import type { Form, Message } from '../../../src/domain/message.ts';
-import { createSlackWorkspace, type ShownMessage, type WorkspaceOptions } from '../../../src/sandbox/slack/index.ts';
+import {
+  createSlackWorkspace,
+  type ShownMessage,
+  type WorkspaceOptions,
+} from '../../../src/sandbox/slack/index.ts';
 
 export const log = pino({ level: 'silent' });
 export const signingSecret = 'shhh-signing';
@@ -25,9 +29,13 @@ class StoreAway extends Error {
 export function createInbox() {
   const rows = new Map<string, Raw>();
   let away = false;
+  let refused = 0;
   const intake: Intake = {
     async accept(raw) {
-      if (away) throw new StoreAway('the store is away');
+      if (away) {
+        refused += 1;
+        throw new StoreAway('the store is away');
+      }
       const fresh = !rows.has(raw.id);
       // As a database would: what is kept is what survives JSON.
       if (fresh) rows.set(raw.id, JSON.parse(JSON.stringify(raw)) as Raw);
@@ -37,17 +45,18 @@ export function createInbox() {
   return {
     intake,
     rows,
+    refused: () => refused,
     goAway: (gone: boolean) => {
       away = gone;
     },
   };
 }
 
-type Options = Partial<WorkspaceOptions> & { socket?: boolean };
+type Options = Partial<WorkspaceOptions> & { socket?: boolean; callWithinMs?: number };
 
 /** The real channel behind a real server, and a workspace that talks to it. */
 export async function startHub(options: Options = {}) {
-  const { socket, ...more } = options;
+  const { socket, callWithinMs, ...more } = options;
   let server: Server | undefined;
   const hubUrl = () => `http://127.0.0.1:${(server?.address() as AddressInfo | null)?.port ?? 1}`;
   const workspace = createSlackWorkspace({
@@ -77,7 +86,7 @@ export async function startHub(options: Options = {}) {
       apiUrl,
       intake: socket ? { mode: 'socket', appToken } : { mode: 'http', signingSecret },
     },
-    { log },
+    { log, ...(callWithinMs && { callWithinMs }) },
   );
   const inbox = createInbox();
   const app = express();
@@ -97,7 +106,9 @@ export async function startHub(options: Options = {}) {
     hubUrl,
     /** What the stored rows mean, oldest first. */
     async read(): Promise<Inbound[]> {
-      const readings = [...inbox.rows.values()].map((raw) => channel.read({ ...raw, receivedAt: new Date(0) }));
+      const readings = [...inbox.rows.values()].map((raw) =>
+        channel.read({ ...raw, receivedAt: new Date(0) }),
+      );
       return (await Promise.all(readings)).flat();
     },
     async stop() {
@@ -115,7 +126,13 @@ export const card: Message = {
   short: '工单4821：三楼机房断网',
   title: '工单 4821 三楼机房断网',
   body: [
-    { kind: 'facts', facts: [['负责人', '王磊'], ['时限', '02:30 前答复']] },
+    {
+      kind: 'facts',
+      facts: [
+        ['负责人', '王磊'],
+        ['时限', '02:30 前答复'],
+      ],
+    },
     { kind: 'quote', text: '三楼机房断网 <!channel>', by: '应急局' },
   ],
   buttons: [
@@ -133,7 +150,16 @@ export const fixForm: Form = {
   ticket: 4821,
   fields: [
     { id: 'note', kind: 'text', label: '原因和处理' },
-    { id: 'kind', kind: 'choice', label: '类型', optional: true, options: [{ id: 'power', label: '电源' }, { id: 'net', label: '网络' }] },
+    {
+      id: 'kind',
+      kind: 'choice',
+      label: '类型',
+      optional: true,
+      options: [
+        { id: 'power', label: '电源' },
+        { id: 'net', label: '网络' },
+      ],
+    },
     { id: 'who', kind: 'person', label: '同事', optional: true },
   ],
 };

@@ -15,7 +15,10 @@ describe('what a person does in Slack', () => {
   afterEach(() => hub.stop());
 
   it('reads a direct message as text, with its entities as they were typed', async () => {
-    await hub.workspace.say({ user: lei, text: '三楼 &lt;机房&gt; <@U0CHENJING> <https://a.example/x|地图> <https://b.example>' });
+    await hub.workspace.say({
+      user: lei,
+      text: '三楼 &lt;机房&gt; <@U0CHENJING> <https://a.example/x|地图> <https://b.example>',
+    });
     expect(await hub.read()).toEqual([
       {
         kind: 'text',
@@ -28,10 +31,23 @@ describe('what a person does in Slack', () => {
   });
 
   it('reads pictures of a message as attachments', async () => {
-    const files = [{ id: 'F1', name: 'a.jpg', mimetype: 'image/jpeg', size: 12, url_private: 'https://files.slack.com/F1' }, { broken: true }];
+    const files = [
+      {
+        id: 'F1',
+        name: 'a.jpg',
+        mimetype: 'image/jpeg',
+        size: 12,
+        url_private: 'https://files.slack.com/F1',
+      },
+      { broken: true },
+    ];
     await hub.workspace.say({ user: lei, text: '', files });
     expect(await hub.read()).toMatchObject([
-      { kind: 'text', text: '', attachments: [{ name: 'a.jpg', type: 'image/jpeg', bytes: 12, ref: 'https://files.slack.com/F1' }] },
+      {
+        kind: 'text',
+        text: '',
+        attachments: [{ name: 'a.jpg', type: 'image/jpeg', bytes: 12, ref: 'https://files.slack.com/F1' }],
+      },
     ]);
   });
 
@@ -45,9 +61,18 @@ describe('what a person does in Slack', () => {
   it('reads a mention in a thread with the thread it was said in, and not as a report', async () => {
     const sent = await hub.channel.send({ id: 'n1', to: `slack:${faults}`, message: card, ticket: 4821 });
     const ref = sent.kind === 'sent' ? (sent.ref ?? '') : '';
-    await hub.workspace.say({ user: lei, channel: faults, text: '@faultline 修好 换了电源', threadTs: ref.split(':')[1] ?? '' });
+    await hub.workspace.say({
+      user: lei,
+      channel: faults,
+      text: '@faultline 修好 换了电源',
+      threadTs: ref.split(':')[1] ?? '',
+    });
     const [text] = await hub.read();
-    expect(text).toMatchObject({ text: '修好 换了电源', mention: true, place: { conversation: faults, thread: ref } });
+    expect(text).toMatchObject({
+      text: '修好 换了电源',
+      mention: true,
+      place: { conversation: faults, thread: ref },
+    });
     expect(text).not.toHaveProperty('intent');
   });
 
@@ -59,11 +84,17 @@ describe('what a person does in Slack', () => {
   it.each([
     ['/fault', '三楼断网', { kind: 'text', text: '三楼断网', intent: 'fault', attachments: [] }],
     ['/fault', '  ', { kind: 'verb', verb: 'report-form', trigger: expect.any(String) }],
-    ['/ticket', '4821 offer <@U0CHENJING|chen>', { kind: 'line', text: '4821 offer @U0CHENJING', trigger: expect.any(String) }],
+    [
+      '/ticket',
+      '4821 offer <@U0CHENJING|chen>',
+      { kind: 'line', text: '4821 offer @U0CHENJING', trigger: expect.any(String) },
+    ],
     ['/oncall', 'out', { kind: 'line', text: 'oncall out', trigger: expect.any(String) }],
     ['/oncall', '', { kind: 'line', text: 'oncall', trigger: expect.any(String) }],
   ])('reads %s %j', async (command, text, expected) => {
-    expect(await hub.workspace.command({ user: lei, channel: faults, command, text })).toMatchObject({ ok: true });
+    expect(await hub.workspace.command({ user: lei, channel: faults, command, text })).toMatchObject({
+      ok: true,
+    });
     expect(await hub.read()).toEqual([
       { from, fromName: 'wang.lei', place: { conversation: faults, ephemeral: true }, ...expected },
     ]);
@@ -77,18 +108,43 @@ describe('what a person does in Slack', () => {
 
   it('reads a tapped button as its verb, ticket and value', async () => {
     const value = 'a&b<c>"'.repeat(20);
-    await hub.channel.send({ id: 'n1', to: from, message: { ...card, buttons: [{ verb: 'ack', label: '知道了', ticket: 7, value }] } });
+    await hub.channel.send({
+      id: 'n1',
+      to: from,
+      message: { ...card, buttons: [{ verb: 'ack', label: '知道了', ticket: 7, value }] },
+    });
     await hub.workspace.tap({ user: lei, verb: 'ack', ticket: 7 });
     expect(await hub.read()).toMatchObject([
-      { kind: 'verb', from, verb: 'ack', ticket: 7, value, trigger: expect.any(String), place: { conversation: 'D0WANGLEI' } },
+      {
+        kind: 'verb',
+        from,
+        verb: 'ack',
+        ticket: 7,
+        value,
+        trigger: expect.any(String),
+        place: { conversation: 'D0WANGLEI' },
+      },
     ]);
   });
 
   it.each([1, 5, 6, 30])('reads a choice from a menu of %i like a button', async (count) => {
-    const more = Array.from({ length: count }, (_, at) => ({ verb: `v${at}`, label: `第${at}`, ticket: 4821 }));
+    const more = Array.from({ length: count }, (_, at) => ({
+      verb: `v${at}`,
+      label: `第${at}`,
+      ticket: 4821,
+    }));
     await hub.channel.send({ id: 'n1', to: `slack:${faults}`, message: { ...card, more } });
-    expect(await hub.workspace.tap({ user: chen, verb: `v${count - 1}`, ticket: 4821 })).toMatchObject({ ok: true });
-    expect(await hub.read()).toMatchObject([{ kind: 'verb', from: `slack:${chen}`, verb: `v${count - 1}`, place: { conversation: faults, ephemeral: true } }]);
+    expect(await hub.workspace.tap({ user: chen, verb: `v${count - 1}`, ticket: 4821 })).toMatchObject({
+      ok: true,
+    });
+    expect(await hub.read()).toMatchObject([
+      {
+        kind: 'verb',
+        from: `slack:${chen}`,
+        verb: `v${count - 1}`,
+        place: { conversation: faults, ephemeral: true },
+      },
+    ]);
   });
 
   it('counts two taps of one button as two, and one delivered twice as one', async () => {
@@ -100,7 +156,12 @@ describe('what a person does in Slack', () => {
 
   it('reads a message shortcut as a report on behalf of whoever wrote it', async () => {
     const said = await hub.workspace.say({ user: chen, channel: faults, text: '投影仪不亮' });
-    await hub.workspace.shortcut({ user: lei, callbackId: 'report_message', channel: faults, ts: said.ts ?? '' });
+    await hub.workspace.shortcut({
+      user: lei,
+      callbackId: 'report_message',
+      channel: faults,
+      ts: said.ts ?? '',
+    });
     expect(await hub.read()).toEqual([
       {
         kind: 'text',
@@ -117,13 +178,20 @@ describe('what a person does in Slack', () => {
 
   it('reads a shortcut on a message of one’s own as one’s own report', async () => {
     const said = await hub.workspace.say({ user: lei, channel: faults, text: '投影仪不亮' });
-    await hub.workspace.shortcut({ user: lei, callbackId: 'report_message', channel: faults, ts: said.ts ?? '' });
+    await hub.workspace.shortcut({
+      user: lei,
+      callbackId: 'report_message',
+      channel: faults,
+      ts: said.ts ?? '',
+    });
     expect((await hub.read())[0]).not.toHaveProperty('onBehalfOf');
   });
 
   it('reads the global shortcut as the wish for the report form', async () => {
     await hub.workspace.shortcut({ user: lei, callbackId: 'report_fault' });
-    expect(await hub.read()).toEqual([{ kind: 'verb', from, fromName: 'wang.lei', verb: 'report-form', trigger: expect.any(String) }]);
+    expect(await hub.read()).toEqual([
+      { kind: 'verb', from, fromName: 'wang.lei', verb: 'report-form', trigger: expect.any(String) },
+    ]);
   });
 
   it('opens a form and reads what was entered', async () => {
@@ -133,7 +201,10 @@ describe('what a person does in Slack', () => {
     expect(await hub.channel.openForm?.(trigger, { ...fixForm, value: 'x' })).toBe(true);
     expect(hub.workspace.modalOf(lei)?.fields.map((field) => field.id)).toEqual(['note', 'kind', 'who']);
 
-    const answer = await hub.workspace.submitView({ user: lei, values: { note: '电源坏，已更换', kind: 'power', who: chen } });
+    const answer = await hub.workspace.submitView({
+      user: lei,
+      values: { note: '电源坏，已更换', kind: 'power', who: chen },
+    });
     expect(answer).toMatchObject({ ok: true });
     expect((await hub.read()).at(-1)).toMatchObject({
       kind: 'verb',
@@ -161,7 +232,9 @@ describe('what a person does in Slack', () => {
     await hub.workspace.command({ user: lei, command: '/fault', text: '' });
     const [asked] = await hub.read();
     hub.workspace.expireTriggers();
-    expect(await hub.channel.openForm?.(asked?.kind === 'verb' ? (asked.trigger ?? '') : '', fixForm)).toBe(false);
+    expect(await hub.channel.openForm?.(asked?.kind === 'verb' ? (asked.trigger ?? '') : '', fixForm)).toBe(
+      false,
+    );
     expect(await hub.channel.openForm?.('made-up', fixForm)).toBe(false);
   });
 
@@ -171,14 +244,25 @@ describe('what a person does in Slack', () => {
   });
 
   it('makes nothing of rows that it cannot read', async () => {
-    const rows = [undefined, null, {}, { body: '' }, { body: '[]' }, { body: '{"type":"odd"}' }, { body: '{"event":{"type":"message"}}' }];
+    const rows = [
+      undefined,
+      null,
+      {},
+      { body: '' },
+      { body: '[]' },
+      { body: '{"type":"odd"}' },
+      { body: '{"event":{"type":"message"}}' },
+    ];
     for (const payload of rows) {
       expect(await hub.channel.read({ id: 'slack:x', payload, receivedAt: new Date(0) })).toEqual([]);
     }
   });
 
   it('keeps a message whose text is unreadable, marked partial', async () => {
-    const body = { type: 'event_callback', event: { type: 'message', channel: 'D1', channel_type: 'im', user: lei, ts: '1.000100', text: 7 } };
+    const body = {
+      type: 'event_callback',
+      event: { type: 'message', channel: 'D1', channel_type: 'im', user: lei, ts: '1.000100', text: 7 },
+    };
     const raw = { id: 'slack:x', payload: { body: JSON.stringify(body) }, receivedAt: new Date(0) };
     expect(await hub.channel.read(raw)).toMatchObject([{ kind: 'text', text: '', partial: true }]);
   });

@@ -9,7 +9,15 @@ const message = (more: Record<string, unknown> = {}, event: Record<string, unkno
     type: 'event_callback',
     team_id: 'T0SANDBOX',
     event_id: 'Ev1',
-    event: { type: 'message', channel_type: 'im', channel: 'D1', user: lei, ts: '1700000000.000100', text: '断网', ...event },
+    event: {
+      type: 'message',
+      channel_type: 'im',
+      channel: 'D1',
+      user: lei,
+      ts: '1700000000.000100',
+      text: '断网',
+      ...event,
+    },
     ...more,
   });
 
@@ -110,7 +118,11 @@ describe('POST /slack/events', () => {
     const status = await new Promise<number>((resolve, reject) => {
       const sent = request(`${hub.hubUrl()}/slack/events`, {
         method: 'POST',
-        headers: { 'x-slack-request-timestamp': timestamp, 'x-slack-signature': `v0=${'0'.repeat(64)}`, 'transfer-encoding': 'chunked' },
+        headers: {
+          'x-slack-request-timestamp': timestamp,
+          'x-slack-signature': `v0=${'0'.repeat(64)}`,
+          'transfer-encoding': 'chunked',
+        },
       });
       sent.on('response', (response) => {
         resolve(response.statusCode ?? 0);
@@ -157,7 +169,10 @@ describe('POST /slack/events', () => {
   });
 
   it('is not polluted by prototype keys (B14)', async () => {
-    const body = message().replace('{"type"', '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"type"');
+    const body = message().replace(
+      '{"type"',
+      '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"type"',
+    );
     expect((await post(body)).status).toBe(200);
     expect(await hub.read()).toMatchObject([{ kind: 'text', text: '断网' }]);
     expect('polluted' in {}).toBe(false);
@@ -175,7 +190,10 @@ describe('POST /slack/events', () => {
     const response = await fetch(`${other.hubUrl()}/slack/events`, {
       method: 'POST',
       body: message(),
-      headers: { 'x-slack-request-timestamp': timestamp, 'x-slack-signature': sign(signingSecret, timestamp, message()) },
+      headers: {
+        'x-slack-request-timestamp': timestamp,
+        'x-slack-signature': sign(signingSecret, timestamp, message()),
+      },
     });
     expect(response.status).toBe(503);
     await other.stop();

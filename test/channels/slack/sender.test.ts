@@ -24,7 +24,11 @@ describe('sending through Slack', () => {
 
   it('writes to a person in the direct conversation and names the message', async () => {
     const result = await hub.channel.send(notice());
-    expect(result).toMatchObject({ kind: 'sent', proof: 'delivered', ref: expect.stringMatching(/^D0WANGLEI:\d+\.\d{6}$/) });
+    expect(result).toMatchObject({
+      kind: 'sent',
+      proof: 'delivered',
+      ref: expect.stringMatching(/^D0WANGLEI:\d+\.\d{6}$/),
+    });
     expect(hub.shown).toMatchObject([{ to: lei, kind: 'post' }]);
     expect(hub.shown[0]?.text).toContain('[认领]');
     expect(hub.shown[0]?.text).toContain('三楼机房断网 <!channel>');
@@ -52,7 +56,9 @@ describe('sending through Slack', () => {
 
   it('edits the message that it is told to replace', async () => {
     const first = await hub.channel.send(notice());
-    const second = await hub.channel.send(notice({ replace: refOf(first), message: { ...card, title: '工单 4821 已认领' } }));
+    const second = await hub.channel.send(
+      notice({ replace: refOf(first), message: { ...card, title: '工单 4821 已认领' } }),
+    );
     expect(refOf(second)).toBe(refOf(first));
     expect(hub.shown.map((one) => one.kind)).toEqual(['post', 'update']);
     expect(hub.shown[1]?.text).toContain('已认领');
@@ -70,7 +76,12 @@ describe('sending through Slack', () => {
     const result = await hub.channel.send(sent);
     expect(await hub.channel.find?.(sent, since)).toMatchObject({ ref: refOf(result) });
     expect(await hub.channel.find?.(notice(), since)).toBeUndefined();
-    const inThread = notice({ place: { conversation: faults, thread: refOf(await hub.channel.send(notice({ to: `slack:${faults}` }))) } });
+    const inThread = notice({
+      place: {
+        conversation: faults,
+        thread: refOf(await hub.channel.send(notice({ to: `slack:${faults}` }))),
+      },
+    });
     const reply = await hub.channel.send(inThread);
     expect(await hub.channel.find?.(inThread, since)).toMatchObject({ ref: refOf(reply) });
   });
@@ -97,7 +108,11 @@ describe('sending through Slack', () => {
     ['ok:false is_archived (F35)', { error: 'is_archived' }, dead],
     ['ok:false not_in_channel (F35)', { error: 'not_in_channel' }, dead],
     ['ok:false user_not_found (F35)', { error: 'user_not_found' }, dead],
-    ['ok:false invalid_blocks: this message alone', { error: 'invalid_blocks' }, { kind: 'refused', address: 'ok' }],
+    [
+      'ok:false invalid_blocks: this message alone',
+      { error: 'invalid_blocks' },
+      { kind: 'refused', address: 'ok' },
+    ],
     ['ok:false token_revoked (F35)', { error: 'token_revoked' }, { kind: 'try-later', lane: true }],
     ['ok:false invalid_auth (F35)', { error: 'invalid_auth' }, { kind: 'try-later', lane: true }],
     ['ok:false account_inactive (F35)', { error: 'account_inactive' }, { kind: 'try-later', lane: true }],
@@ -118,7 +133,11 @@ describe('sending through Slack', () => {
     ['a channel that does not exist', 'C0NOWHERE', 'channel_not_found'],
     ['a person who left', 'U0GONE', 'user_disabled'],
   ])('is refused by %s', async (_case, bare, reason) => {
-    expect(await hub.channel.send(notice({ to: `slack:${bare}` }))).toEqual({ kind: 'refused', reason, address: 'dead' });
+    expect(await hub.channel.send(notice({ to: `slack:${bare}` }))).toEqual({
+      kind: 'refused',
+      reason,
+      address: 'dead',
+    });
   });
 
   it('does not know what became of a post that Slack took and never answered, and finds it by asking (F37)', async () => {
@@ -126,7 +145,9 @@ describe('sending through Slack', () => {
     const since = new Date();
     hub.workspace.failNext({ method: 'chat.postMessage', cut: true });
     expect(await hub.channel.send(sent)).toMatchObject({ kind: 'unknown' });
-    expect(await hub.channel.find?.(sent, since)).toMatchObject({ ref: expect.stringMatching(/^D0WANGLEI:/) });
+    expect(await hub.channel.find?.(sent, since)).toMatchObject({
+      ref: expect.stringMatching(/^D0WANGLEI:/),
+    });
   });
 
   it('tries an edit again whose answer was lost: doing it twice does no harm', async () => {
@@ -136,21 +157,28 @@ describe('sending through Slack', () => {
   });
 
   it('does not hold up others while one destination hangs', async () => {
-    hub.workspace.failNext({ method: 'chat.postMessage', channel: faults, hang: true, times: 3 });
+    const other = await startHub({ callWithinMs: 1_000 });
+    other.workspace.failNext({ method: 'chat.postMessage', channel: faults, hang: true, times: 3 });
     const order: string[] = [];
-    const hanging = [1, 2, 3].map(() => hub.channel.send(notice({ to: `slack:${faults}` })).then((result) => order.push(result.kind)));
-    order.push((await hub.channel.send(notice())).kind);
+    const hanging = [1, 2, 3].map(async () => {
+      order.push((await other.channel.send(notice({ to: `slack:${faults}` }))).kind);
+    });
+    order.push((await other.channel.send(notice())).kind);
     expect(order).toEqual(['sent']);
     await Promise.all(hanging);
     expect(order).toEqual(['sent', 'unknown', 'unknown', 'unknown']);
-  }, 20_000);
+    await other.stop();
+  });
 
   it('says a refused token in its health at once, and that it is well again later', async () => {
     const other = await startHub();
     await expect(other.channel.health()).resolves.toMatchObject({ ok: true });
     other.workspace.failNext({ method: 'chat.postMessage', error: 'token_revoked' });
     await other.channel.send(notice());
-    await expect(other.channel.health()).resolves.toMatchObject({ ok: false, say: expect.stringContaining('SLACK_BOT_TOKEN') });
+    await expect(other.channel.health()).resolves.toMatchObject({
+      ok: false,
+      say: expect.stringContaining('SLACK_BOT_TOKEN'),
+    });
     await other.stop();
   });
 
