@@ -23,8 +23,13 @@ const metadataOf = ({
   event_payload: { id, ...(ticket !== undefined && { ticket }) },
 });
 
+interface Target {
+  channel: string;
+  thread_ts?: string;
+}
+
 /** Where it goes: the place it answers, else the address itself. */
-function target({ to, place }: Outgoing): { channel: string; thread_ts?: string } {
+function target({ to, place }: Outgoing): Target {
   if (!place) return { channel: bareOf(to) };
   const thread = place.thread === undefined ? undefined : splitRef(place.thread);
   return { channel: place.conversation, ...(thread && { thread_ts: thread.ts }) };
@@ -35,6 +40,18 @@ export function createSender(client: webApi.WebClient, onFailure: (failure: Slac
   const quiet = { unfurl_links: false, unfurl_media: false, link_names: false, mrkdwn: false } as const;
 
   async function post(outgoing: Outgoing, where = target(outgoing)): Promise<SendResult> {
+    try {
+      return await postAt(outgoing, where);
+    } catch (error) {
+      const failure = slackFailure(error);
+      const rootGone = failure.kind === 'said-no' && goneThread.has(failure.error);
+      // The thread's first message was deleted: what we have to say still stands in its conversation.
+      if (rootGone && where.thread_ts !== undefined) return postAt(outgoing, { channel: where.channel });
+      throw error;
+    }
+  }
+
+  async function postAt(outgoing: Outgoing, where: Target): Promise<SendResult> {
     const answer = await client.chat.postMessage({
       ...where,
       ...render(outgoing.message),
@@ -117,6 +134,7 @@ export function createSender(client: webApi.WebClient, onFailure: (failure: Slac
   };
 }
 
+const goneThread = new Set(['thread_not_found', 'cannot_reply_to_message']);
 const goneMessage = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
 const notThere = new Set(['channel_not_found', 'not_in_channel', 'user_not_in_channel', 'is_archived']);
 

@@ -6,6 +6,7 @@ import { boltLogger } from './bolt-logger.ts';
 import { behindGate, statusOf, type Gate } from './intake-gate.ts';
 
 const longestPauseMs = 30_000;
+const settledMs = 10_000;
 const closingMs = 3_000;
 
 export interface Socket {
@@ -61,17 +62,20 @@ export function createSocketReceiver(
       });
       try {
         await inner.start();
+        const connectedAt = performance.now();
         trouble = undefined;
         pauseMs = firstPauseMs;
         firstDone();
         await gone;
         trouble = 'the socket was closed';
+        // Slack recycles sockets every few hours; one that lived is replaced at once, so that little is missed.
+        if (performance.now() - connectedAt > settledMs) continue;
       } catch (error) {
         trouble = error instanceof Error ? error.message.slice(0, 200) : 'it does not connect';
         deps.log.warn({ err: error, pauseMs }, 'Slack socket does not connect, it will be tried again');
         firstDone();
       }
-      // A recycled socket comes back at once, a refused one ever more slowly; stopping cuts the pause short.
+      // A socket that doesn't hold is tried ever more slowly; stopping cuts the pause short.
       await sleep(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined);
       pauseMs = Math.min(pauseMs * 2, longestPauseMs);
     }

@@ -73,6 +73,8 @@ const postEphemeral: Method = (args, context) => {
   if (!state.isMember(conversation, user)) throw new SlackSays('user_not_in_channel');
   const { text, blocks } = contentOf(args);
   const ts = state.nextTs();
+  // Whispers are gone when a client reloads; the newest are enough.
+  state.data.whispers.splice(0, Math.max(0, state.data.whispers.length - 500));
   state.data.whispers.push({ user, channel: conversation.id, ts, text, ...(blocks && { blocks }) });
   const seen = flatten({ text, ...(blocks && { blocks }) });
   context.shown({

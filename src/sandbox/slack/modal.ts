@@ -70,3 +70,11 @@ function entered(field: FormField, type: string, value: string | null): Json {
     selected_option: option ? { text: { type: 'plain_text', text: option.label }, value: option.id } : null,
   };
 }
+
+export const titleOf = (view: Json): string => textIn(view['title']);
+
+/** The words beside fields with which an app keeps a form open. */
+export function errorsIn(answer: unknown): Record<string, string> | undefined {
+  const said = answer as { response_action?: string; errors?: Record<string, string> } | undefined;
+  return said?.response_action === 'errors' ? said.errors : undefined;
+}

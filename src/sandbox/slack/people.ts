@@ -1,9 +1,10 @@
 import type { Delivered, Delivery } from './delivery.ts';
 import { tappables } from './flatten.ts';
-import { type FormField, fieldsOf, stateOf } from './modal.ts';
+import { errorsIn, type FormField, fieldsOf, stateOf, titleOf } from './modal.ts';
 import { createEnvelopes } from './envelopes.ts';
-import { bot, type Conversation, type SlackMessage, team, type View, type Whisper } from './records.ts';
+import { bot, type Conversation, type SlackMessage, team, type Whisper } from './records.ts';
 import { fits, tapBody } from './tap.ts';
+import { asTyped } from './typed.ts';
 import type { State } from './state.ts';
 import type { Triggers } from './triggers.ts';
 
@@ -22,6 +23,9 @@ export interface Modal {
   title: string;
   fields: FormField[];
 }
+
+/** As the app's manifest declares them. */
+const known = ['/fault', '/ticket', '/oncall'];
 
 const no = (say: string): Acted => ({ ok: false, status: 0, say });
 
@@ -62,8 +66,8 @@ export function createPeople({
     ].sort((a, b) => byTs(a.message, b.message));
   }
 
-  return {
-    /** Says something to the bot: direct without a channel, by mention (`@faultline` or `<@…>`) in one. */
+  const acts = {
+    /** Says something, in Slack's own form: to the bot directly, or in a channel, where only a mention is delivered. */
     async say(input: {
       user: string;
       channel?: string;
@@ -73,7 +77,7 @@ export function createPeople({
     }): Promise<Acted> {
       const conversation = place(input.user, input.channel);
       if (!conversation) return no('You are not in this conversation.');
-      const text = input.text.replace(/@faultline\b/gi, `<@${bot.user}>`);
+      const { text } = input;
       const message: SlackMessage = {
         ts: state.nextTs(),
         ...(input.threadTs && { thread_ts: input.threadTs }),
@@ -98,8 +102,9 @@ export function createPeople({
       return { ...delivered, ...said };
     },
 
-    /** Types a slash command. */
+    /** Runs a slash command. */
     async command(input: { user: string; channel?: string; command: string; text: string }): Promise<Acted> {
+      if (!known.includes(input.command)) return no(`${input.command} is not a valid command.`);
       const conversation = place(input.user, input.channel);
       if (!conversation) return no('You are not in this conversation.');
       const delivered = await command(input, conversation);
@@ -162,7 +167,7 @@ export function createPeople({
     /** The modal that a person has in front of them. */
     modalOf(user: string): Modal | undefined {
       const open = state.data.modals.findLast((one) => one.user === user);
-      return open && { id: open.id, title: titleOf(open), fields: fieldsOf(open.view) };
+      return open && { id: open.id, title: titleOf(open.view), fields: fieldsOf(open.view) };
     },
 
     /** Submits a modal: field id → value; what isn't given keeps its initial value. */
@@ -220,15 +225,20 @@ export function createPeople({
       }),
     event,
   };
+
+  return {
+    ...acts,
+    /** Types a line as people do: a slash command, or a message (direct without a channel). */
+    type(input: { user: string; text: string; channel?: string; threadTs?: string }): Promise<Acted> {
+      const { text, ...where } = input;
+      const typed = asTyped(text.trim(), state.users);
+      const command = /^(\/[a-z-]+)(?:\s+(.*))?$/s.exec(typed);
+      if (!command) return acts.say({ ...where, text: typed });
+      // Slash commands don't work in threads.
+      if (where.threadTs !== undefined)
+        return Promise.resolve(no(`${command[1]} is not supported in threads.`));
+      return acts.command({ ...where, command: command[1] ?? '', text: command[2] ?? '' });
+    },
+  };
 }
 export type People = ReturnType<typeof createPeople>;
-
-function titleOf({ view }: View): string {
-  const title = view['title'] as { text?: string } | undefined;
-  return title?.text ?? '';
-}
-
-function errorsIn(answer: unknown): Record<string, string> | undefined {
-  const said = answer as { response_action?: string; errors?: Record<string, string> } | undefined;
-  return said?.response_action === 'errors' ? said.errors : undefined;
-}

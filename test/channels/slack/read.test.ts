@@ -61,7 +61,7 @@ describe('what a person does in Slack', () => {
   it('reads a mention in a thread with the thread it was said in, and not as a report', async () => {
     const sent = await hub.channel.send({ id: 'n1', to: `slack:${faults}`, message: card, ticket: 4821 });
     const ref = sent.kind === 'sent' ? (sent.ref ?? '') : '';
-    await hub.workspace.say({
+    await hub.workspace.type({
       user: lei,
       channel: faults,
       text: '@faultline 修好 换了电源',
@@ -74,6 +74,15 @@ describe('what a person does in Slack', () => {
       place: { conversation: faults, thread: ref },
     });
     expect(text).not.toHaveProperty('intent');
+  });
+
+  it('reads what people type as they typed it', async () => {
+    await hub.workspace.type({ user: lei, text: 'a < b & c @chen.jing https://x.example/?a=1&b=2' });
+    await hub.workspace.type({ user: lei, text: '/ticket 4821 offer @chen.jing 请 <看>' });
+    expect(await hub.read()).toMatchObject([
+      { kind: 'text', text: `a < b & c @${chen} https://x.example/?a=1&b=2` },
+      { kind: 'line', text: `4821 offer @${chen} 请 <看>` },
+    ]);
   });
 
   it('hears nothing of talk that does not concern it', async () => {

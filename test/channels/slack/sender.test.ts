@@ -70,6 +70,14 @@ describe('sending through Slack', () => {
     expect(hub.shown).toMatchObject([{ kind: 'post' }]);
   });
 
+  it('writes into the conversation when the thread is gone', async () => {
+    const result = await hub.channel.send(
+      notice({ place: { conversation: faults, thread: `${faults}:1.000001` } }),
+    );
+    expect(result).toMatchObject({ kind: 'sent' });
+    expect(hub.shown).toMatchObject([{ kind: 'post', channel: faults }]);
+  });
+
   it('finds a notice that went out, and none that did not', async () => {
     const since = new Date();
     const sent = notice();

@@ -165,6 +165,15 @@ describe('the look-alike of Slack', () => {
     expect(new Set(heard.map((one) => one.body)).size).toBe(1);
   });
 
+  it.each([
+    ['/nosuch x', undefined, /not a valid command/],
+    ['/ticket 1 why', '1.000001', /not supported in threads/],
+  ])('says of %j what Slack says', async (text, threadTs, say) => {
+    const said = await workspace.type({ user: ana, text, channel: 'C0ALL', ...(threadTs && { threadTs }) });
+    expect(said).toMatchObject({ ok: false, say: expect.stringMatching(say) });
+    expect(heard).toHaveLength(0);
+  });
+
   it('never delivers a command again: its user sees that it failed', async () => {
     answers = [{ status: 503 }];
     expect(await workspace.command({ user: ana, command: '/fault', text: 'x' })).toMatchObject({
