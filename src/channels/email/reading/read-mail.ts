@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Attachment } from '../../../domain/inbound.ts';
 import { type Bounce, bounceOf } from '../bounce/bounce.ts';
 import { cleanAddress, type Mailbox, mailboxes, soleMailbox } from '../mime/addresses.ts';
@@ -111,22 +110,4 @@ function embeddedText(mail: Mail, outer: string): string {
   const part = outer.trim() === '' ? embedded(mail) : undefined;
   if (!part) return '';
   return ownWords(bodyOf(parseMail(part.content())).text, { name: '', address: '' }).text;
-}
-
-/** The inbox id of a mail: a Message-ID alone is forged and reused, so sender, date and body count too. */
-export function mailId(bytes: Buffer): string {
-  const head = bytes.subarray(0, 256 * 1024);
-  const mark = Math.max(head.indexOf('\r\n\r\n'), 0) || Math.max(head.indexOf('\n\n'), 0);
-  const lines = head
-    .toString('latin1', 0, mark || head.length)
-    .replace(/\r?\n[ \t]+/g, ' ')
-    .split(/\r?\n/);
-  const value = (name: string) =>
-    lines
-      .find((line) => line.toLowerCase().startsWith(`${name}:`))
-      ?.slice(name.length + 1)
-      .trim() ?? '';
-  const hash = createHash('sha256');
-  for (const name of ['message-id', 'from', 'date']) hash.update(`${value(name)}\0`);
-  return hash.update(bytes.subarray(mark)).digest('hex');
 }

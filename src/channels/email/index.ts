@@ -1,0 +1,98 @@
+import type { Logger } from 'pino';
+import type { Channel, Intake } from '../../domain/channel.ts';
+import { createHealth } from './health.ts';
+import { inboundOf, withoutTag } from './inbound.ts';
+import { createMailboxReader, type ReaderTimes } from './mailbox-reader.ts';
+import { createOurIds } from './our-ids.ts';
+import { rawOf } from './raw-mail.ts';
+import { createReceiver } from './receiver.ts';
+import type { StoredMail } from './schema.ts';
+import { createSender } from './sender.ts';
+import type { EmailSettings } from './settings.ts';
+import { createSmtp } from './transport.ts';
+import { createMailReader } from './worker/reader.ts';
+
+export { type MailReading, readMailFile } from './read-file.ts';
+export { type EmailSettings, readEmailSettings } from './settings.ts';
+
+export interface EmailDeps {
+  log: Logger;
+  /** `SECRET`: the first signs, all verify. */
+  secrets: readonly string[];
+  /** Business time, for the Date of what we send. */
+  clock: { now(): Date };
+  /** For one whole mail going out; at most 10 s. */
+  timeoutMs?: number;
+  mailboxTimes?: Partial<ReaderTimes>;
+}
+
+/** Mail as a channel: SMTP out, a mailbox (IMAP), the built-in receiver or both in. */
+export function createEmailChannel(
+  settings: EmailSettings,
+  deps: EmailDeps,
+): Channel & { receiverPort(): number | undefined } {
+  const log = deps.log.child({ channel: 'email' });
+  const timeoutMs = deps.timeoutMs ?? 9_000;
+  const { from } = settings;
+  const ours = new Set(
+    [from.address, settings.imap?.login?.user ?? ''].filter((each) => each.includes('@')).map(withoutTag),
+  );
+  const ids = createOurIds(deps.secrets, from.address.slice(from.address.indexOf('@') + 1));
+  const smtp = createSmtp(settings.smtp, Math.min(timeoutMs, 8_000));
+  const reader = createMailReader();
+  let intake: Intake | undefined;
+
+  const take = async (bytes: Buffer, stored: StoredMail): Promise<void> => {
+    if (!intake) throw new Error('the channel is stopped');
+    await intake.accept(await rawOf(bytes, stored));
+  };
+  const receiver =
+    settings.listen &&
+    createReceiver({
+      listen: settings.listen,
+      ours,
+      log,
+      take: (bytes) => take(bytes, { source: 'smtp', size: bytes.length }),
+    });
+  const mailbox =
+    settings.imap &&
+    createMailboxReader({
+      imap: settings.imap,
+      log,
+      ...(deps.mailboxTimes ? { times: deps.mailboxTimes } : {}),
+      take: ({ bytes, size }) =>
+        take(bytes, { source: 'imap', size, ...(size > bytes.length ? { cut: true } : {}) }),
+    });
+
+  const incoming = (): string | undefined => {
+    if (receiver && !receiver.listening()) return 'the mail receiver does not listen: check MAIL_LISTEN';
+    return mailbox?.trouble();
+  };
+
+  return {
+    name: 'email',
+    receiverPort: () => receiver?.port(),
+    async start(taker) {
+      intake = taker;
+      await receiver?.start();
+      mailbox?.start();
+    },
+    async stop() {
+      await Promise.all([receiver?.stop(), mailbox?.stop()]);
+      intake = undefined;
+      smtp.close();
+      await reader.stop();
+    },
+    async read({ id, payload, blob }) {
+      if (!blob) {
+        log.warn({ id }, 'a stored mail has lost its bytes');
+        return [];
+      }
+      const mail = await reader.read(blob);
+      const cut = (payload as Partial<StoredMail> | null)?.cut === true;
+      return inboundOf(cut ? { ...mail, partial: true } : mail, { ours, ids });
+    },
+    send: createSender({ smtp, from, ids, log, now: () => deps.clock.now(), timeoutMs }),
+    health: createHealth({ smtp, incoming }),
+  };
+}

@@ -1,0 +1,147 @@
+import type { Logger } from 'pino';
+import { type FetchedMail, type Mailbox, type MailboxTimes, openMailbox } from './mailbox.ts';
+import { maxMailBytes } from './raw-mail.ts';
+import type { EmailSettings } from './settings.ts';
+
+export interface MailboxReaderDeps {
+  imap: NonNullable<EmailSettings['imap']>;
+  log: Logger;
+  /** Stores one mail durably; only then is it flagged seen. */
+  take(mail: FetchedMail): Promise<void>;
+  times?: Partial<ReaderTimes>;
+}
+
+export interface ReaderTimes extends MailboxTimes {
+  /** Between two signs of life while idling. */
+  heartbeatMs: number;
+  firstRetryMs: number;
+  lastRetryMs: number;
+}
+
+const usualTimes: ReaderTimes = {
+  connectMs: 10_000,
+  commandMs: 20_000,
+  heartbeatMs: 25_000,
+  firstRetryMs: 1_000,
+  lastRetryMs: 30_000,
+};
+const batchMails = 50;
+const batchBytes = 16 * 1024 * 1024;
+
+/**
+ * Watches a mailbox for as long as it runs. Whatever is not flagged seen is fetched in batches (three round trips
+ * for fifty mails) and flagged after it was stored. It remembers nothing between rounds, so a changed UIDVALIDITY
+ * is only a reconnection; what comes twice has the same inbox id.
+ */
+export function createMailboxReader({ imap, log, take, times: given }: MailboxReaderDeps) {
+  const times = { ...usualTimes, ...given };
+  let stopped = false;
+  let mailbox: Mailbox | undefined;
+  let trouble: string | undefined = 'not connected yet';
+  let running: Promise<void> = Promise.resolve();
+  let interrupt = (): void => undefined;
+
+  const pause = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      interrupt = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+
+  const watch = async (): Promise<void> => {
+    let retryMs = times.firstRetryMs;
+    while (!stopped) {
+      try {
+        mailbox = await openMailbox(imap, times);
+        trouble = undefined;
+        retryMs = times.firstRetryMs;
+        await follow(mailbox);
+      } catch (error) {
+        trouble = troubleOf(error);
+        if (!stopped)
+          log.warn({ err: error, retryMs }, 'the mailbox is out of reach, it will be tried again');
+      }
+      mailbox?.close();
+      mailbox = undefined;
+      if (stopped) return;
+      await pause(retryMs * (0.8 + Math.random() * 0.4));
+      retryMs = Math.min(retryMs * 2, times.lastRetryMs);
+    }
+  };
+
+  const follow = async (box: Mailbox): Promise<void> => {
+    const refused = new Map<number, number>();
+    while (!stopped) {
+      const complete = await drain(box, refused);
+      if (stopped) return;
+      // With the store away the mails stay unseen; they are asked for again soon.
+      await box.wait(complete ? times.heartbeatMs : Math.min(times.firstRetryMs * 2, times.heartbeatMs));
+    }
+  };
+
+  /** Takes in all that is new; false when something could not be stored. */
+  const drain = async (box: Mailbox, refused: Map<number, number>): Promise<boolean> => {
+    const uids = (await box.unseen()).filter((uid) => (refused.get(uid) ?? 0) < 5);
+    let complete = true;
+    for (let at = 0; at < uids.length && !stopped; at += batchMails) {
+      const sizes = await box.sizes(uids.slice(at, at + batchMails));
+      for (const group of groupsOf(sizes)) {
+        const mails = await box.fetch(group, maxMailBytes);
+        const stored = await storeAll(mails);
+        if (stored.length > 0) await box.flagSeen(stored);
+        complete &&= stored.length === mails.length;
+        // A mail that the server lists and never hands out must not be asked for for ever.
+        for (const uid of group)
+          if (!mails.some((mail) => mail.uid === uid)) refused.set(uid, (refused.get(uid) ?? 0) + 1);
+      }
+    }
+    return complete;
+  };
+
+  const storeAll = async (mails: readonly FetchedMail[]): Promise<number[]> => {
+    const results = await Promise.allSettled(mails.map((mail) => take(mail)));
+    const failed = results.find((result) => result.status === 'rejected');
+    if (failed) log.warn({ err: failed.reason }, 'a mail could not be stored, it stays unseen');
+    return mails.filter((_mail, index) => results[index]?.status === 'fulfilled').map(({ uid }) => uid);
+  };
+
+  return {
+    start(): void {
+      running = watch();
+    },
+    async stop(): Promise<void> {
+      stopped = true;
+      interrupt();
+      mailbox?.wake();
+      await mailbox?.logout();
+      await running;
+    },
+    /** What is wrong, for people; nothing while all is well. */
+    trouble: () => trouble,
+  };
+}
+
+/** UIDs in groups whose mails fit into memory together. */
+function* groupsOf(sizes: ReadonlyMap<number, number>): Generator<number[]> {
+  let group: number[] = [];
+  let bytes = 0;
+  for (const [uid, size] of sizes) {
+    if (group.length > 0 && bytes + size > batchBytes) {
+      yield group;
+      group = [];
+      bytes = 0;
+    }
+    group.push(uid);
+    bytes += Math.min(size, maxMailBytes);
+  }
+  if (group.length > 0) yield group;
+}
+
+function troubleOf(error: unknown): string {
+  const { authenticationFailed, code } = error as { authenticationFailed?: unknown; code?: unknown };
+  if (authenticationFailed === true)
+    return 'the mailbox refuses the login: check the user and password of IMAP_URL';
+  return `the mailbox cannot be reached${typeof code === 'string' ? ` (${code})` : ''}: check IMAP_URL and the network`;
+}
