@@ -29,6 +29,7 @@ textarea{width:100%;min-height:5.5rem;padding:.6rem;border:1px solid var(--soft)
 button{width:100%;min-height:2.9rem;margin-top:.6rem;padding:.5rem 1rem;border:1px solid var(--accent);border-radius:.5rem;background:transparent;color:var(--accent);font:inherit;font-weight:600;cursor:pointer}
 button.main{background:var(--accent);color:var(--on-accent)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+form+form{margin-top:1.5rem}section+p{margin-top:1rem}
 fieldset{border:0;margin:0;padding:0}legend{padding:0;font-weight:600;margin-bottom:.5rem}
 .scores{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem}.scores label{display:flex;align-items:center;gap:.4rem;min-height:2.75rem;margin:0}
 .scores input{width:1.2rem;height:1.2rem;accent-color:var(--accent)}
