@@ -18,16 +18,29 @@ export interface ReadingContext {
     | { kind: 'rate'; ticket: number }
     | { kind: 'still-broken'; ticket: number }
     | { kind: 'another-fault'; ticket: number; text: string }
-    | { kind: 'which-ticket'; word: string; tickets: number[] };
+    | {
+        kind: 'which-ticket';
+        word: string;
+        tickets: number[] /** What stood beside the word, from the `ask`. */;
+        text?: string;
+      };
   /** The ticket that the message itself proves (signed mail token, the card's thread). */
   proven?: number;
   channel: string;
   hasAttachments?: boolean;
 }
 
+/** The words that need a ticket. */
+export type TicketWord = 'confirm' | 'deny' | 'status' | 'hurry' | 'withdraw' | 'rate';
+
 /** What a text means. Danger words are reported beside a report or addition, whatever else it says. */
 export type Reading =
-  | { kind: 'report'; text: string; danger: string[]; /** Said to be another fault (`新 …`). */ fresh: boolean }
+  | {
+      kind: 'report';
+      text: string;
+      danger: string[] /** Said to be another fault (`新 …`). */;
+      fresh: boolean;
+    }
   | { kind: 'addition'; ticket: number; text: string; danger: string[] }
   | { kind: 'confirm'; ticket: number }
   | { kind: 'deny'; ticket: number; why: string }
@@ -35,7 +48,7 @@ export type Reading =
   | { kind: 'hurry'; ticket: number; text: string }
   | { kind: 'rate'; ticket: number; score: 1 | 2 | 3 | 4 | 5; text: string }
   | { kind: 'withdraw'; ticket: number; why: string }
-  | { kind: 'person'; ticket?: number }
+  | { kind: 'person'; ticket?: number /** What they added: a number to call, a time. */; text?: string }
   | { kind: 'complaint'; ticket?: number; text: string }
   | { kind: 'help' }
   /** "谢谢", "thanks": changes nothing, answered by nothing. */
@@ -45,8 +58,16 @@ export type Reading =
   /** A ticket number that isn't the sender's, or doesn't exist: the same answer for both. */
   | { kind: 'not-yours' }
   /** A word that needs a ticket when there is none. */
-  | { kind: 'nothing-open'; word: 'confirm' | 'deny' | 'status' | 'hurry' | 'withdraw' | 'rate' }
-  | { kind: 'ask'; question: 'which-ticket'; word: string; tickets: number[] }
+  | { kind: 'nothing-open'; word: TicketWord }
+  | {
+      kind: 'ask';
+      question: 'which-ticket';
+      /** As in `nothing-open`. */
+      word: TicketWord;
+      tickets: number[];
+      /** To be kept with the question: what stood beside the word (`2 还是没网`), the score of `rate`. */
+      text?: string;
+    }
   | { kind: 'ask'; question: 'still-broken'; ticket: number }
   | { kind: 'ask'; question: 'another-fault'; ticket: number; text: string; danger: string[] }
   /** Nothing in it: no words, no picture. */
@@ -54,13 +75,49 @@ export type Reading =
 
 /** A staff line: `4821 fix 换了电源`. `ticket` may come from the thread it was said in. */
 export type VerbLine =
-  | { kind: 'verb'; ticket: number; verb: Verb; args: string; /** `@who`, as a bare chat id or a person's id. */ who?: string }
-  | { kind: 'usage'; /** Which piece was not understood. */ problem: 'no-number' | 'no-verb' | 'unknown-verb' | 'bad-number'; word?: string };
+  | {
+      kind: 'verb';
+      ticket: number;
+      verb: Verb;
+      args: string /** `@who`, as a bare chat id or a person's id. */;
+      who?: string;
+    }
+  | {
+      kind: 'usage' /** Which piece was not understood. */;
+      problem: 'no-number' | 'no-verb' | 'unknown-verb' | 'bad-number';
+      word?: string;
+    };
 
 export const verbs = [
-  'claim', 'unclaim', 'answer', 'unreachable', 'onsite', 'arrive', 'parts', 'fix', 'offer', 'accept', 'decline',
-  'take', 'assign', 'say', 'note', 'title', 'severity', 'pause', 'resume', 'void', 'ack', 'contact', 'approve',
-  'reject', 'record', 'link', 'join', 'why', 'trace',
+  'claim',
+  'unclaim',
+  'answer',
+  'unreachable',
+  'onsite',
+  'arrive',
+  'parts',
+  'fix',
+  'offer',
+  'accept',
+  'decline',
+  'take',
+  'assign',
+  'say',
+  'note',
+  'title',
+  'severity',
+  'pause',
+  'resume',
+  'void',
+  'ack',
+  'contact',
+  'approve',
+  'reject',
+  'record',
+  'link',
+  'join',
+  'why',
+  'trace',
 ] as const;
 /** Everything that a button does or `/ticket n verb` can say. */
 export type Verb = (typeof verbs)[number];
