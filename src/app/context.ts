@@ -14,7 +14,7 @@ import type { Leases } from '../store/leases.ts';
 import type { Meta } from '../store/meta.ts';
 import type { Outbox } from '../store/outbox.ts';
 import type { Tickets } from '../store/tickets.ts';
-import type { FormRequest } from '../../templates/forms.ts';
+import type { FormFacts, FormName } from '../../templates/index.ts';
 
 /** What a template is given to word a message. */
 export interface WordingContext {
@@ -53,7 +53,7 @@ export interface Context {
   clock: { now(): Date };
   channels: Map<ChannelName, Channel>;
   word(wording: Wording, context: WordingContext): Message;
-  form(request: FormRequest, locale: Locale, organisation: Organisation): Form;
+  form<N extends FormName>(name: N, facts: FormFacts[N], locale: Locale): Form;
   /** Salted by the hub's secret; names personal words in the journal. */
   hash(text: string): string;
   /** The reporter's page of a ticket, as an address to click. */

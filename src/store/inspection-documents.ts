@@ -1,13 +1,15 @@
-import type { PendingDoc } from './documents.ts';
+import type { Inspection } from '../domain/inspection/inspection.ts';
+import type { NoticeDoc } from './documents.ts';
 
-/** One dated visit; its fields are the domain's `Inspection`. */
+/** One dated visit: `half-year/2026-06-30`, so that planning it twice opens it once. */
 export interface InspectionDoc {
-  /** `half-year/2026-06-30`. */
   _id: string;
   schema: number;
   version: number;
+  inspection: Inspection;
+  dueAt: Date;
+  causes: string[];
   nextAlarmAt?: Date;
-  pending: PendingDoc[];
+  pending: { id: string; notices: NoticeDoc[] }[];
   pendingSince?: Date;
-  [field: string]: unknown;
 }

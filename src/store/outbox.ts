@@ -111,6 +111,11 @@ export function createOutbox(models: Models) {
       );
     },
 
+    /** Sent once and failed afterwards: owed again, here or on the next channel. */
+    async requeue(id: string, fields: Pick<NoticeDoc, 'nextAt'> & Partial<NoticeDoc>): Promise<void> {
+      await rows.updateOne({ _id: id }, { $set: { ...fields, state: 'queued', open: true }, $unset: { providerId: '' } } as never);
+    },
+
     /** A card that was shown: queued again when a newer version is wanted meanwhile. */
     async cardShown(id: string, shown: number, fields: Partial<NoticeDoc>): Promise<void> {
       await rows.updateOne({ _id: id }, [
@@ -124,8 +129,8 @@ export function createOutbox(models: Models) {
     async receipt(providerId: string, state: 'sent' | 'delivered' | 'failed', reason?: string): Promise<NoticeDoc | undefined> {
       const lower = Object.entries(rank).filter(([, r]) => r < rank[state]).map(([name]) => name);
       const doc = await rows.findOneAndUpdate(
-        { providerId, state: { $in: lower } },
-        { $set: { state, ...(reason && { reason }) }, ...(rank[state] >= 2 ? { $unset: { open: '' } } : {}) } as never,
+        { providerId, state: { $in: lower } } as never,
+        { $set: { state, ...(reason && { reason }) }, $unset: { open: '' } } as never,
         { returnDocument: 'after' },
       );
       return (doc as NoticeDoc | null) ?? undefined;

@@ -173,7 +173,7 @@ function alertOf(id: PersonId, steps: DueStep[], scene: Scene, at: Date): Owed[]
   const due = dueAt(clock, calendarOf(clock, policy.calendars), at);
   const isBroken = step.kind === 'repeat' || (step.kind === 'share' && (step.percent ?? 0) >= 100);
   const wording: Wording = isBroken
-    ? { name: 'broken', facts: { step, dueAt: due, known: known(ticket), clause: clock.clause } }
+    ? { name: 'broken', facts: { step, dueAt: due, known: known(ticket), clause: clock.clause, ...silent(scene) } }
     : { name: 'warning', facts: { step, dueAt: due } };
   const unless = clock.clock.startsWith('complaint') ? 'closed' : 'not-open';
   const by = [...new Set(steps.flatMap((s) => s.by))];
@@ -193,6 +193,9 @@ function callOut(id: PersonId, step: DueStep, scene: Scene, at: Date): Owed {
   const wording: Wording = { name: 'page', facts: { ...facts, ...(next && { next }), ...(answerBy && { answerBy }) } };
   return owe(id, wording, { loud: 'page', purpose: `page/${step.key}`, unless: 'claimed' });
 }
+
+/** Nobody claimed: the one who was called is named, in fairness by what we know alone. */
+const silent = ({ ticket, cast }: Scene) => (ticket.claimed ? {} : { silent: cast.named(ticket.owner) });
 
 function known(ticket: Ticket): Catalogue['broken']['known'] {
   if (ticket.pause) return 'paused';

@@ -23,6 +23,7 @@ export function ticketView(ticket: Ticket, service: Service, policy: Policy, now
   return {
     number: ticket.number,
     title: ticket.title,
+    titled: ticket.titleEdited,
     severity: ticket.severity,
     status: ticket.status,
     ...(ticket.status === 'closed' && { outcome: ticket.outcome }),

@@ -1,0 +1,53 @@
+import type { Context } from '../src/app/context.ts';
+import { decideOn, executeTicketCommand } from '../src/app/execute.ts';
+import type { Source } from '../src/app/receive.ts';
+import { masked } from '../src/domain/address.ts';
+import type { InboundText } from '../src/domain/inbound.ts';
+import type { Reading } from '../src/domain/report/reading.ts';
+import { decide } from '../src/domain/ticket/decide.ts';
+import type { Refusal } from '../src/domain/ticket/refusal.ts';
+import { onReport } from './report.ts';
+import { no, type Reply } from './reply.ts';
+import type { Sender } from './who.ts';
+
+const nameOf = (sender: Sender): string => sender.name ?? masked(sender.address);
+
+/** Only a reporter or a listed contact can say that it is fixed; everybody else hears why not. */
+function notTheirs(error: Refusal, number: number): Reply {
+  if (error.reason === 'not-fixed') return no({ name: 'status', facts: {} }, number);
+  if (error.reason === 'no-such-ticket') return no({ name: 'not-yours', facts: {} });
+  return no({ name: 'confirm-by-owner-only', facts: {} }, number);
+}
+
+export async function onConfirm(number: number, sender: Sender, cause: string, ctx: Context): Promise<Reply> {
+  const now = ctx.clock.now();
+  const command = { type: 'Confirm', address: sender.address, proof: 'reporter', name: nameOf(sender), now } as const;
+  const result = await executeTicketCommand(number, command, cause, ctx);
+  if (!result.ok) return notTheirs(result.error, number);
+  if (result.value.events.length > 0) {
+    await ctx.identities.note(sender.address, { question: { kind: 'rate', ticket: number } });
+  }
+  return { ok: true, ticket: number };
+}
+
+/** Not fixed: reopens, wakes the owner, restarts what must restart. A voided ticket stays; a new one opens. */
+export async function onDeny(number: number, why: string, sender: Sender, message: InboundText, source: Source, ctx: Context): Promise<Reply> {
+  const now = ctx.clock.now();
+  const result = await decideOn(
+    number,
+    source.cause,
+    (ticket, { contract: { promises } }) =>
+      decide(ticket, { type: 'Deny', address: sender.address, why, name: nameOf(sender), promises, now }),
+    ctx,
+  );
+  if (result.ok) return { ok: true, ticket: number };
+  if (result.error.reason === 'already-void') return onReport(message, { text: why || message.text, danger: [] }, sender, source, ctx);
+  return notTheirs(result.error, number);
+}
+
+export async function onRate(reading: Extract<Reading, { kind: 'rate' }>, sender: Sender, cause: string, ctx: Context): Promise<Reply> {
+  const { ticket, score, text } = reading;
+  const command = { type: 'Rate', address: sender.address, score, text, now: ctx.clock.now() } as const;
+  const result = await executeTicketCommand(ticket, command, cause, ctx);
+  return result.ok ? { ok: true, ticket } : notTheirs(result.error, ticket);
+}

@@ -1,0 +1,45 @@
+import type { Context } from '../src/app/context.ts';
+import { executeTicketCommand } from '../src/app/execute.ts';
+import type { Source } from '../src/app/receive.ts';
+import type { InboundLine } from '../src/domain/inbound.ts';
+import { groupById, named } from '../src/domain/notice/cast.ts';
+import { groupOf } from '../src/domain/service/directory.ts';
+import { onDuty } from '../src/domain/service/rota.ts';
+import type { Catalogue } from '../src/domain/notice/catalogue.ts';
+import { no, type Reply, told } from './reply.ts';
+import { actorOf } from './who.ts';
+
+/** Who is on duty now, per group. */
+export function dutyNow(ctx: Context): Catalogue['home']['duty'] {
+  const service = ctx.service();
+  const at = ctx.clock.now();
+  return service.groups.map((group) => {
+    const duty = onDuty(group, service.people, service.organisation.timezone, at);
+    return {
+      group: group.name,
+      who: named(service, duty?.person ?? group.leader),
+      ...(duty?.until && { until: duty.until }),
+      ...(duty?.deputy && { deputy: named(service, duty.deputy) }),
+    };
+  });
+}
+
+/** `/oncall`: who is on duty. `/oncall out`: ill, so the open tickets are offered to the deputy. */
+export async function onOncall(line: InboundLine, source: Source, ctx: Context): Promise<Reply> {
+  const by = actorOf(line.from, ctx);
+  if (!by) return no({ name: 'refused', facts: { reason: 'not-staff' } });
+  const word = line.text.replace(/^oncall\s*/i, '').trim().toLowerCase();
+  if (!['out', '请假', '病假'].includes(word)) return told({ name: 'home', facts: { mine: [], duty: dutyNow(ctx) } });
+  const service = ctx.service();
+  const now = ctx.clock.now();
+  const group = groupOf(service, by.person) ?? groupById(service, '');
+  const duty = onDuty(group, service.people, service.organisation.timezone, now);
+  const deputy = duty?.deputy && duty.deputy !== by.person ? duty.deputy : group.leader;
+  const mine = await ctx.tickets.where({ status: { $in: ['open', 'fixed'] }, owner: by.person }, 100);
+  const answerBy = new Date(now.getTime() + 10 * 60_000);
+  for (const { ticket } of mine) {
+    const command = { type: 'Offer', by, to: deputy, answerBy, why: word, now } as const;
+    await executeTicketCommand(ticket.number, command, `${source.cause}/${ticket.number}`, ctx);
+  }
+  return told({ name: 'done', facts: { verb: 'offer' } });
+}

@@ -1,0 +1,116 @@
+import type { Context } from '../src/app/context.ts';
+import { openTicket } from '../src/app/open-ticket.ts';
+import { noticeRows } from '../src/app/owe.ts';
+import type { Source } from '../src/app/receive.ts';
+import type { Address } from '../src/domain/address.ts';
+import type { InboundText } from '../src/domain/inbound.ts';
+import { placeMissing, siteFrom } from '../src/domain/report/place.ts';
+import { severityOf } from '../src/domain/report/severity.ts';
+import { titleFrom } from '../src/domain/report/title.ts';
+import { contactByAddress } from '../src/domain/service/directory.ts';
+import type { Service, Severity, Site } from '../src/domain/service/service.ts';
+import type { Party, ReportEntry, Ticket } from '../src/domain/ticket/ticket.ts';
+import type { Reply } from './reply.ts';
+import type { Sender } from './who.ts';
+
+const keptText = 4000;
+const copiedAtMost = 20;
+
+export function reportEntry(message: InboundText, text: string, source: Source): ReportEntry {
+  return {
+    id: source.cause,
+    from: message.from,
+    text: text.slice(0, keptText),
+    at: source.receivedAt,
+    pictures: message.attachments.slice(0, 10).map((a) => a.name.slice(0, 120)),
+  };
+}
+
+export const partyFrom = (sender: Sender, role: Party['role'], at: Date): Party => ({
+  address: sender.address,
+  role,
+  ...(sender.name && { name: sender.name }),
+  locale: sender.locale,
+  hears: true,
+  lastReportAt: at,
+});
+
+/** People in copy may add, never confirm, and get no answers; listed contacts may confirm. */
+function copiedParties(message: InboundText, sender: Sender, service: Service, at: Date): Party[] {
+  const others = (message.copied ?? []).filter((address) => address !== message.from).slice(0, copiedAtMost);
+  return [...new Set(others)].map((address): Party => {
+    const listed = contactByAddress(service, address)?.contact;
+    const role = listed && listed.role !== 'supervisor' ? 'contact' : 'copied';
+    return { address, role, ...(listed && { name: listed.name }), locale: listed?.locale ?? sender.locale, hears: false, lastReportAt: at };
+  });
+}
+
+const sitesOf = (service: Service, customer: string | undefined): Site[] =>
+  customer ? service.sites.filter((s) => s.customer === customer) : service.sites;
+
+/** The known outage at this site: an open ticket that others were linked to. */
+async function knownOutage(site: Site | undefined, ctx: Context): Promise<Ticket | undefined> {
+  if (!site) return undefined;
+  const open = await ctx.tickets.where({ status: 'open', site: site.id, 'parts.0': { $exists: true } }, 1);
+  return open[0]?.ticket;
+}
+
+/** Two people, one outage? Offered to the owner, never merged silently. */
+async function offerDuplicate(ticket: Ticket, ctx: Context): Promise<void> {
+  if (!ticket.site || ticket.partOf !== undefined) return;
+  const hours2 = new Date(ticket.openedAt.getTime() - 2 * 3_600_000);
+  const near = { status: 'open', site: ticket.site, openedAt: { $gte: hours2 }, _id: { $lt: ticket.number } };
+  const other = (await ctx.tickets.where(near, 1))[0]?.ticket;
+  if (!other || other.parties[0]?.address === ticket.parties[0]?.address) return;
+  const rows = noticeRows(
+    { purpose: 'duplicate', to: { kind: 'person', id: ticket.owner }, loud: 'notice', wording: { name: 'duplicate', facts: { other: other.number } }, unless: 'closed' },
+    { id: `${ticket.number}/duplicate/${other.number}`, ticket: ticket.number, at: ctx.clock.now(), seq: 1 },
+    ctx,
+  );
+  await ctx.outbox.add(rows);
+}
+
+/** Opens a ticket for what somebody reported. Asking for the place never delays it. */
+export async function onReport(
+  message: InboundText,
+  report: { text: string; danger: string[]; severity?: Severity; reporter?: { address: Address; name?: string } },
+  sender: Sender,
+  source: Source,
+  ctx: Context,
+): Promise<Reply> {
+  const service = ctx.service();
+  const now = ctx.clock.now();
+  const { text, danger } = report;
+  const site = siteFrom(text, sitesOf(service, sender.customer?.id));
+  const customer = sender.customer?.id ?? (sender.person ? site?.customer : undefined);
+  const major = await knownOutage(site, ctx);
+  const subject = message.subject?.trim();
+  const words = text.trim() || subject || '';
+  const number = await source.number();
+  const staff = sender.person;
+  const ticket = await openTicket(
+    {
+      number,
+      cause: source.cause,
+      report: reportEntry(message, subject && !text.includes(subject) ? `${subject}\n${text}` : text, source),
+      parties: [partyFrom(sender, 'reporter', now), ...copiedParties(message, sender, service, now)],
+      title: titleFrom(words, sender.locale),
+      severity: report.severity ?? severityOf(words, danger),
+      danger,
+      locale: sender.locale,
+      contract: sender.contract,
+      promised: sender.promised,
+      ...(customer && { customer }),
+      ...(site && { site: site.id }),
+      ...(staff && staff.role !== 'supervisor' && { loggedBy: staff.id }),
+      ...(message.onBehalfOf && { proposed: message.onBehalfOf }),
+      ...(major && { partOf: major.number }),
+      partial: message.partial ?? false,
+      askPlace: placeMissing(words, site),
+    },
+    ctx,
+  );
+  await ctx.identities.note(sender.address, { seenInbound: true, lastReportAt: now, ...(sender.name && { name: sender.name }) });
+  await offerDuplicate(ticket, ctx);
+  return { ok: true, ticket: number };
+}

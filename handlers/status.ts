@@ -1,0 +1,42 @@
+import type { Context } from '../src/app/context.ts';
+import { noticeRows } from '../src/app/owe.ts';
+import { groupById } from '../src/domain/notice/cast.ts';
+import { onDuty } from '../src/domain/service/rota.ts';
+import type { Ticket } from '../src/domain/ticket/ticket.ts';
+import { no, type Reply, told } from './reply.ts';
+import type { Sender } from './who.ts';
+
+/** Where is it? One ticket tells all, several are listed. */
+export function onStatus(number: number | undefined, theirs: Ticket[]): Reply {
+  if (number !== undefined) return told({ name: 'status', facts: {} }, number);
+  const live = theirs.filter((t) => t.status !== 'closed');
+  const [only] = live;
+  if (!only) return no({ name: 'status-none', facts: {} });
+  if (live.length === 1) return told({ name: 'status', facts: {} }, only.number);
+  const tickets = live.slice(0, 5).map(({ number: n, title, status }) => ({ number: n, title, status }));
+  return told({ name: 'status-many', facts: { tickets } });
+}
+
+const silenceMs = 5 * 60_000;
+
+/** A greeting and then nothing: a human hears after five minutes, unless a report came meanwhile. */
+export async function askLater(sender: Sender, cause: string, ctx: Context): Promise<void> {
+  const service = ctx.service();
+  const at = ctx.clock.now();
+  const group = groupById(service, sender.contract.group);
+  const id = onDuty(group, service.people, service.organisation.timezone, at)?.person ?? group.leader;
+  const facts = sender.name ? { name: sender.name } : {};
+  const rows = noticeRows(
+    {
+      purpose: 'person-wanted',
+      to: { kind: 'person', id },
+      loud: 'notice',
+      wording: { name: 'person-wanted', facts },
+      notBefore: new Date(at.getTime() + silenceMs),
+      unless: 'has-ticket',
+    },
+    { id: cause, at, seq: 0 },
+    ctx,
+  );
+  await ctx.outbox.add(rows.map((row) => ({ ...row, about: sender.address })));
+}

@@ -1,0 +1,13 @@
+import { openInspections } from './open-inspections.ts';
+import { sendMorningBrief } from './morning-brief.ts';
+import { reconcile } from './reconcile.ts';
+import { chaseUnproven } from './unproven.ts';
+import type { Schedule } from './schedule.ts';
+
+/** The minute-and-slower work. Slots missed while the hub was down are caught up from the stored last one. */
+export const schedules = [
+  { name: 'open-inspections', cron: '5 * * * *', run: openInspections, walks: true },
+  { name: 'morning-brief', cron: '30 8 * * *', run: sendMorningBrief, walks: true },
+  { name: 'reconcile', cron: '*/10 * * * *', run: reconcile, walks: false },
+  { name: 'chase-unproven', cron: '* * * * *', run: chaseUnproven, walks: false },
+] satisfies Schedule[];

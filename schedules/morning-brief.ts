@@ -1,0 +1,67 @@
+import { noticeRows } from '../src/app/owe.ts';
+import type { Context } from '../src/app/context.ts';
+import { calendarOf, dueAt, stateOf } from '../src/domain/clock/reading.ts';
+import { dateOf } from '../src/domain/clock/zone.ts';
+import type { Catalogue } from '../src/domain/notice/catalogue.ts';
+import { recordOwed } from '../src/domain/ticket/decide/noting.ts';
+import type { Ticket } from '../src/domain/ticket/ticket.ts';
+import { presentClocks } from '../src/domain/ticket/to-view.ts';
+import type { Schedule } from './schedule.ts';
+
+type Brief = Catalogue['brief'];
+const nightMs = 24 * 3_600_000;
+
+/** What waits for a word from above. */
+function waitingIn(ticket: Ticket): Brief['waiting'] {
+  const { number, title } = ticket;
+  const kinds: [Brief['waiting'][number]['kind'], boolean][] = [
+    ['pause', ticket.pause !== undefined && !ticket.pause.approved],
+    ['offer', ticket.offer !== undefined],
+    ['void', ticket.voiding !== undefined],
+    ['silent', ticket.status === 'fixed' && ticket.asked.reminded],
+    ['record', ticket.status !== 'open' && recordOwed(ticket).length > 0 && ticket.recordReminded],
+  ];
+  return kinds.filter(([, waits]) => waits).map(([kind]) => ({ kind, number, title }));
+}
+
+async function briefOf(group: string, now: Date, ctx: Context): Promise<Brief> {
+  const service = ctx.service();
+  const zone = service.organisation.timezone;
+  const live = await ctx.tickets.where({ status: { $in: ['open', 'fixed'] }, group }, 500);
+  const opened = await ctx.tickets.count({ group, openedAt: { $gte: new Date(now.getTime() - nightMs) } });
+  const brief: Brief = { opened, broken: [], dueToday: [], waiting: [], inspections: [] };
+  for (const { ticket } of live) {
+    const policy = await ctx.policy(ticket.policy);
+    const { number, title } = ticket;
+    for (const clock of presentClocks(ticket.clocks)) {
+      const calendar = calendarOf(clock, policy.calendars);
+      const due = dueAt(clock, calendar, now);
+      if (stateOf(clock, calendar, now) === 'broken') brief.broken.push({ number, title, clock: clock.clock });
+      else if (!clock.stoppedAt && dateOf(due, zone) === dateOf(now, zone)) brief.dueToday.push({ number, title, dueAt: due });
+    }
+    brief.waiting.push(...waitingIn(ticket));
+  }
+  const failed = await ctx.outbox.where({ state: 'failed', at: { $gte: new Date(now.getTime() - nightMs) } }, 50);
+  for (const notice of failed) {
+    const ticket = live.find((t) => t.ticket.number === notice.ticket)?.ticket;
+    if (ticket) brief.waiting.push({ kind: 'undelivered', number: ticket.number, title: ticket.title });
+  }
+  brief.inspections = await ctx.inspections.dueWithin(now, new Date(now.getTime() + nightMs), service);
+  return brief;
+}
+
+/** One message at 08:30 to each group's leader and manager: last night, due today, waiting for you. */
+export const sendMorningBrief: Schedule['run'] = async (due, ctx) => {
+  const service = ctx.service();
+  const day = dateOf(due, service.organisation.timezone);
+  for (const group of service.groups) {
+    const facts = await briefOf(group.id, due, ctx);
+    const empty = facts.opened + facts.broken.length + facts.dueToday.length + facts.waiting.length + facts.inspections.length === 0;
+    if (empty) continue;
+    for (const id of new Set([group.leader, group.manager])) {
+      const owed = { purpose: 'brief', to: { kind: 'person', id }, loud: 'digest', wording: { name: 'brief', facts } } as const;
+      await ctx.outbox.add(noticeRows(owed, { id: `brief/${day}/${group.id}`, at: due, seq: 0 }, ctx));
+    }
+  }
+  ctx.poke('outbox');
+};

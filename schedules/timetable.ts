@@ -1,0 +1,51 @@
+import { Cron } from 'croner';
+import type { Context } from '../src/app/context.ts';
+import type { Timetable } from '../src/app/walk.ts';
+import type { Schedule } from './schedule.ts';
+
+const leaseMs = 60_000;
+/** Looking further back finds nothing that is still worth doing. */
+const lookBackMs = 31 * 24 * 3_600_000;
+
+/**
+ * Which slots are due is computed by us, between the row's stored last slot and business now; node-cron
+ * only wakes. A row that missed several slots runs once, for the newest: rows work from the stored state.
+ */
+export function createTimetable(rows: Schedule[], ctx: Context): Timetable {
+  const zone = ctx.service().organisation.timezone;
+  const patterns = new Map(rows.map((row) => [row.name, new Cron(row.cron, { timezone: zone, paused: true })]));
+  const nextOf = (row: Schedule, after: Date): Date | undefined => patterns.get(row.name)?.nextRun(after) ?? undefined;
+
+  function newest(row: Schedule, after: Date, upTo: Date): Date | undefined {
+    let latest: Date | undefined;
+    for (let at = nextOf(row, after), n = 0; at && at <= upTo && n < 50_000; at = nextOf(row, at), n++) latest = at;
+    return latest;
+  }
+
+  async function runRow(row: Schedule, now: Date): Promise<void> {
+    const last = (await ctx.meta.slot(row.name)) ?? new Date(now.getTime() - 3_600_000);
+    const from = new Date(Math.max(last.getTime(), now.getTime() - lookBackMs));
+    const due = newest(row, from, now);
+    if (!due) return;
+    if ((await ctx.leases.hold(`schedule/${row.name}`, leaseMs)) === undefined) return;
+    try {
+      await row.run(due, ctx);
+      await ctx.meta.keepSlot(row.name, due);
+    } catch (error) {
+      ctx.log.warn({ schedule: row.name, err: error }, 'a scheduled run failed and will be tried again');
+    } finally {
+      await ctx.leases.free(`schedule/${row.name}`);
+    }
+  }
+
+  return {
+    next: (after) =>
+      rows
+        .filter((row) => row.walks)
+        .map((row) => nextOf(row, after))
+        .reduce<Date | undefined>((first, at) => (at && (!first || at < first) ? at : first), undefined),
+    async run(now) {
+      for (const row of rows) await runRow(row, now);
+    },
+  };
+}

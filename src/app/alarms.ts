@@ -1,0 +1,43 @@
+import { ok } from '../domain/result.ts';
+import { nextAlarmAt, ring } from '../domain/ticket/ring.ts';
+import type { StoredTicket } from '../store/tickets.ts';
+import type { Context } from './context.ts';
+import { decideOn } from './execute.ts';
+
+const atOnce = 8;
+
+async function ringOne(stored: StoredTicket, ctx: Context): Promise<void> {
+  const { number } = stored.ticket;
+  const due = stored.nextAlarmAt;
+  // The alarm's own instant names it: the second hub to see it finds the cause used.
+  const cause = `alarm/${stored.version}/${due?.getTime() ?? 0}`;
+  const result = await decideOn(number, cause, (ticket, policy) => ok(ring(ticket, policy, ctx.clock.now())), ctx);
+  if (!result.ok || result.value.events.length > 0) {
+    if (due) ctx.meters.lateness((ctx.clock.now().getTime() - due.getTime()) / 1000);
+    return;
+  }
+  const fresh = await ctx.tickets.find(number);
+  if (!fresh) return;
+  const policy = await ctx.policy(fresh.ticket.policy);
+  await ctx.tickets.rearm(number, fresh.version, nextAlarmAt(fresh.ticket, policy, ctx.clock.now()));
+}
+
+/**
+ * Fires what is due. Several hubs may do this at once: the ticket's version decides who fired, the others
+ * find nothing left. Answers whether anything was due.
+ */
+export async function fireAlarms(ctx: Context, limit = 200): Promise<boolean> {
+  const due = await ctx.tickets.due(ctx.clock.now(), limit);
+  const queue = [...due];
+  const workers = Array.from({ length: Math.min(atOnce, queue.length) }, async () => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      try {
+        await ringOne(next, ctx);
+      } catch (error) {
+        ctx.log.warn({ ticket: next.ticket.number, err: error }, 'alarm will be tried again');
+      }
+    }
+  });
+  await Promise.all(workers);
+  return due.length > 0;
+}

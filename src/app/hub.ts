@@ -1,0 +1,82 @@
+import type { Context } from './context.ts';
+import { deliver } from './deliver.ts';
+import { fireAlarms } from './alarms.ts';
+import { type Loop, startLoop } from './loop.ts';
+import { createReceiver, type Handle } from './receive.ts';
+import { relay } from './relay.ts';
+import { fireInspections, relayInspections } from './inspections.ts';
+
+type LoopName = 'inbox' | 'relay' | 'outbox' | 'alarms';
+
+/** Runs all passes that are due now, or says when the next one is. */
+export interface Hub {
+  poke(loop: LoopName): void;
+  /** Resolves when nothing is due: everything received is handled, everything owed has been handed over. */
+  settled(limitMs?: number): Promise<boolean>;
+  /** The next instant of business time at which something falls due. */
+  nextDue(): Promise<Date | undefined>;
+  stop(): Promise<void>;
+}
+
+const receiversAtOnce = 4;
+
+/** The loops that make the hub go: each finds its work in the store, so a stop at any moment loses nothing. */
+export function startHub(handle: Handle, ctx: Context): Hub {
+  const receiveNext = createReceiver(handle, ctx);
+  const receive = async (): Promise<boolean> => {
+    const busy = await Promise.all(Array.from({ length: receiversAtOnce }, () => receiveNext()));
+    return busy.some(Boolean);
+  };
+  const moveOwed = async (): Promise<boolean> => {
+    const tickets = await relay(ctx);
+    const inspections = await relayInspections(ctx);
+    return tickets || inspections;
+  };
+  const ring = async (): Promise<boolean> => {
+    const tickets = await fireAlarms(ctx);
+    const inspections = await fireInspections(ctx);
+    return tickets || inspections;
+  };
+  const loops: Record<LoopName, Loop> = {
+    inbox: startLoop('inbox', receive, ctx.log),
+    relay: startLoop('relay', moveOwed, ctx.log),
+    outbox: startLoop('outbox', () => deliver(ctx), ctx.log),
+    alarms: startLoop('alarms', ring, ctx.log),
+  };
+
+  async function idle(): Promise<boolean> {
+    const now = ctx.clock.now();
+    const past = (at: Date | undefined): boolean => at !== undefined && at <= now;
+    const owing = [...(await ctx.tickets.owing(1)), ...(await ctx.inspections.owing(1))];
+    if (owing.length > 0) return false;
+    const due = await Promise.all([
+      ctx.inbox.nextAt(),
+      ctx.tickets.nextAlarmAt(),
+      ctx.inspections.nextAlarmAt(),
+      ctx.outbox.nextAt(),
+    ]);
+    return !due.some(past);
+  }
+
+  return {
+    poke: (loop) => loops[loop].poke(),
+    async settled(limitMs = 30_000) {
+      const until = performance.now() + limitMs;
+      while (performance.now() < until) {
+        // Twice in a row: what one loop finished may be the next one's work.
+        if ((await idle()) && (await idle())) return true;
+        for (const loop of Object.values(loops)) loop.poke();
+        await new Promise((resolve) => setTimeout(resolve, 8));
+      }
+      return false;
+    },
+    async nextDue() {
+      const dues = await Promise.all([ctx.inbox.nextAt(), ctx.tickets.nextAlarmAt(), ctx.inspections.nextAlarmAt(), ctx.outbox.nextAt()]);
+      return dues.reduce<Date | undefined>((first, at) => (at && (!first || at < first) ? at : first), undefined);
+    },
+    async stop() {
+      // Taking in stops first, sending last: what was accepted may still go out.
+      for (const name of ['inbox', 'alarms', 'relay', 'outbox'] as const) await loops[name].stop();
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import type { InboundReceipt } from '../domain/inbound.ts';
+import type { NoticeDoc } from '../store/documents.ts';
+import type { Context } from './context.ts';
+import { executeTicketCommand } from './execute.ts';
+import { notDelivered } from './not-delivered.ts';
+
+/** The answering text arrived: the answer clock stops, as of when it was sent. */
+export async function proveAnswer(notice: NoticeDoc, ctx: Context): Promise<void> {
+  if (notice.ticket === undefined) return;
+  const now = ctx.clock.now();
+  const command = { type: 'ProveAnswer', saidAt: notice.at, proof: 'provider', now } as const;
+  await executeTicketCommand(notice.ticket, command, `proof/${notice._id}`, ctx);
+}
+
+const againMs = 3 * 60_000;
+
+/** A provider's word on something we sent. False while we don't know that message yet: ask again soon. */
+export async function onReceipt(receipt: InboundReceipt, ctx: Context): Promise<boolean> {
+  const { providerId, state, failure, reason } = receipt;
+  const known = await ctx.outbox.byProvider(providerId);
+  if (!known) return false;
+  if (state !== 'failed') {
+    const news = await ctx.outbox.receipt(providerId, state);
+    if (news && state === 'delivered' && news.proves === 'answer') await proveAnswer(news, ctx);
+    return true;
+  }
+  if (failure === 'dead') await ctx.identities.note(known.lane, { dead: true });
+  if (failure === 'opted-out') await ctx.identities.note(known.lane, { optedOut: true });
+  if (known.state === 'delivered' || known.state === 'failed') return true;
+  const failedBefore = known.attempts.filter((a) => a.result === 'sent').length > 1;
+  const [lane, ...fallbacks] = known.fallbacks;
+  const now = ctx.clock.now();
+  if (failure === 'later' && !failedBefore) {
+    // One retry after some minutes, then the next channel (F40).
+    const nextAt = new Date(now.getTime() + againMs);
+    await ctx.outbox.requeue(known._id, { nextAt });
+    await ctx.outbox.wake(known.lane, nextAt);
+  } else if (lane) {
+    await ctx.outbox.requeue(known._id, { lane, fallbacks, nextAt: now });
+    await ctx.outbox.wake(lane, now);
+  } else {
+    await ctx.outbox.receipt(providerId, 'failed', reason);
+    const ticket = known.ticket === undefined ? undefined : (await ctx.tickets.find(known.ticket))?.ticket;
+    await notDelivered(known, reason ?? 'the provider could not deliver it', ticket, ctx);
+  }
+  ctx.poke('outbox');
+  return true;
+}

@@ -1,0 +1,163 @@
+import type { Address } from '../domain/address.ts';
+import { channelOf } from '../domain/address.ts';
+import type { Inbound, Place } from '../domain/inbound.ts';
+import type { Form } from '../domain/message.ts';
+import type { Wording } from '../domain/notice/catalogue.ts';
+import { personByAddress } from '../domain/service/directory.ts';
+import type { InboxDoc, NoticeDoc } from '../store/documents.ts';
+import type { Context } from './context.ts';
+import { onReceipt } from './receipts.ts';
+import { readable, wordNotice } from './word-notice.ts';
+
+/** What a handler answers to whoever spoke. */
+export interface Reply {
+  /** False: a "no" that the person is told. */
+  ok: boolean;
+  /** Said to the sender alone. */
+  say?: Wording;
+  /** Shown at once where the channel can. */
+  form?: Form;
+  ticket?: number;
+}
+
+/** Where a message came from; `cause` makes everything that follows happen once. */
+export interface Source {
+  cause: string;
+  receivedAt: Date;
+  /** The number a report opens under, fixed on the inbox row. */
+  number(): Promise<number>;
+}
+
+export type Handle = (inbound: Inbound, source: Source, ctx: Context) => Promise<Reply>;
+
+const placeOf = (inbound: Inbound): Place | undefined => ('place' in inbound ? inbound.place : undefined);
+
+/** The row of a reply: it goes to the sender, in the sender's language. */
+async function replyRow(say: Wording, inbound: Inbound & { from: Address }, cause: string, ticket: number | undefined, ctx: Context): Promise<NoticeDoc> {
+  const service = ctx.service();
+  const person = personByAddress(service, inbound.from);
+  const identity = await ctx.identities.find(inbound.from);
+  const at = ctx.clock.now();
+  const place = placeOf(inbound);
+  return {
+    _id: `${cause}/say`,
+    kind: 'notice',
+    ...(ticket !== undefined && { ticket }),
+    to: person ? { kind: 'person', id: person.id } : { kind: 'party', address: inbound.from, locale: identity.locale ?? service.organisation.locale },
+    audience: person ? 'staff' : 'reporter',
+    locale: person?.locale ?? identity.locale ?? service.organisation.locale,
+    loud: 'notice',
+    name: say.name,
+    facts: say.facts,
+    lane: inbound.from,
+    fallbacks: [],
+    state: 'queued',
+    at,
+    seq: 0,
+    nextAt: at,
+    attempts: [],
+    ...(place && { place }),
+  };
+}
+
+async function answer(inbound: Inbound, reply: Reply, cause: string, ctx: Context): Promise<string | undefined> {
+  if (!('from' in inbound)) return undefined;
+  const { form, say } = reply;
+  if (form && 'trigger' in inbound && inbound.trigger) {
+    const shown = await ctx.channels.get(channelOf(inbound.from))?.openForm?.(inbound.trigger, form);
+    if (shown) return undefined;
+  }
+  const spoken: Wording | undefined = say ?? (form ? { name: 'refused', facts: { reason: 'form-expired' } } : undefined);
+  if (!spoken) return undefined;
+  const row = await replyRow(spoken, inbound, cause, reply.ticket, ctx);
+  await ctx.outbox.add([row]);
+  ctx.poke('outbox');
+  const ticket = reply.ticket === undefined ? undefined : (await ctx.tickets.find(reply.ticket))?.ticket;
+  const { message } = await wordNotice(row, ticket, ctx);
+  return readable(message, channelOf(inbound.from));
+}
+
+/** One sender's messages are handled one after the other, in this hub and in the others. */
+function createTurns(ctx: Context) {
+  const here = new Set<Address>();
+  return {
+    async take(sender: Address): Promise<boolean> {
+      if (here.has(sender)) return false;
+      here.add(sender);
+      if ((await ctx.leases.hold(`sender/${sender}`, 15_000)) !== undefined) return true;
+      here.delete(sender);
+      return false;
+    },
+    async free(sender: Address): Promise<void> {
+      await ctx.leases.free(`sender/${sender}`);
+      here.delete(sender);
+    },
+  };
+}
+
+const askAgainMs = 100;
+/** Receipts may overtake the answer to their send; after this many looks they are let go. */
+const receiptLooks = 4;
+
+/** Works through the inbox: reads each message, handles it once, answers its sender. */
+export function createReceiver(handle: Handle, ctx: Context) {
+  const turns = createTurns(ctx);
+
+  async function handleOne(inbound: Inbound, row: InboxDoc, part: number): Promise<InboxDoc['result'] | 'later'> {
+    if (inbound.kind === 'receipt') {
+      const known = await onReceipt(inbound, ctx);
+      return known || row.attempts >= receiptLooks - 1 ? { ok: true } : 'later';
+    }
+    const cause = part === 0 ? row._id : `${row._id}#${part}`;
+    const source: Source = {
+      cause,
+      receivedAt: row.receivedAt,
+      number: () => ctx.inbox.number(row._id, () => ctx.meta.nextNumber()),
+    };
+    const queued = inbound.kind === 'text';
+    if (queued && !(await turns.take(inbound.from))) return 'later';
+    try {
+      const reply = await handle(inbound, source, ctx);
+      const say = await answer(inbound, reply, cause, ctx);
+      return { ok: reply.ok, ...(say && { say }), ...(reply.ticket !== undefined && { ticket: reply.ticket }) };
+    } finally {
+      if (queued) await turns.free(inbound.from);
+    }
+  }
+
+  async function process(row: InboxDoc): Promise<void> {
+    const channel = ctx.channels.get(row.channel);
+    if (!channel) throw new Error(`no channel ${row.channel} is configured for a stored message`);
+    const blob = await ctx.inbox.blobOf(row);
+    const { _id: id, payload, receivedAt } = row;
+    const inbounds = await channel.read({ id, payload, receivedAt, ...(blob && { blob }) });
+    let result: NonNullable<InboxDoc['result']> = { ok: true };
+    for (const [part, inbound] of inbounds.entries()) {
+      const one = await handleOne(inbound, row, part);
+      if (one === 'later') {
+        const until = new Date(ctx.clock.now().getTime() + askAgainMs);
+        if (inbound.kind === 'receipt') await ctx.inbox.failed(row, 'the message is not known yet', ctx.clock.now());
+        else await ctx.inbox.postpone(row, until);
+        return;
+      }
+      if (one && (part === 0 || !one.ok)) result = one;
+    }
+    await ctx.inbox.done(row, result);
+  }
+
+  /** Takes one row and handles it. False when nothing is due. */
+  return async function receiveNext(): Promise<boolean> {
+    const row = await ctx.inbox.take(ctx.clock.now());
+    if (!row) return false;
+    try {
+      await process(row);
+    } catch (error) {
+      const code = error instanceof Error ? error.message : 'unknown';
+      const fate = await ctx.inbox.failed(row, code, ctx.clock.now());
+      const fields = { inbox: row._id, attempt: row.attempts + 1, err: error };
+      if (fate === 'quarantined') ctx.log.error(fields, 'a message could not be handled and is kept aside with its raw');
+      else ctx.log.warn(fields, 'a message will be handled again');
+    }
+    return true;
+  };
+}

@@ -1,0 +1,65 @@
+import { bareOf, channelOf } from '../domain/address.ts';
+import type { Outgoing } from '../domain/channel.ts';
+import type { Message } from '../domain/message.ts';
+import type { Wording } from '../domain/notice/catalogue.ts';
+import type { Ticket } from '../domain/ticket/ticket.ts';
+import { ticketView } from '../domain/ticket/to-view.ts';
+import type { NoticeDoc } from '../store/documents.ts';
+import type { Context } from './context.ts';
+
+/** How many of the sender's tickets a bare digit could mean: with two, texts say `1 4821`. */
+async function openCount(notice: NoticeDoc, ctx: Context): Promise<number> {
+  if (notice.audience !== 'reporter') return 1;
+  const theirs = await ctx.tickets.ofParty(notice.lane, 10);
+  return theirs.filter(({ ticket }) => ticket.status !== 'closed' || ticket.number === notice.ticket).length;
+}
+
+/** The words of a notice as they are true now, in its reader's language. */
+export async function wordNotice(notice: NoticeDoc, ticket: Ticket | undefined, ctx: Context): Promise<Outgoing> {
+  const service = ctx.service();
+  const now = ctx.clock.now();
+  const policy = ticket && (await ctx.policy(ticket.policy));
+  const wording = { name: notice.name, facts: notice.facts } as Wording;
+  const reporter = notice.audience === 'reporter' && ticket !== undefined;
+  const page = reporter ? ctx.page(ticket.number, notice.lane) : undefined;
+  const message: Message = ctx.word(wording, {
+    ...(ticket && policy && { view: ticketView(ticket, service, policy, now) }),
+    organisation: service.organisation,
+    now,
+    locale: notice.locale,
+    audience: notice.audience,
+    channel: channelOf(notice.lane),
+    openCount: await openCount(notice, ctx),
+    ...(page && { page }),
+    ...(reporter && { oneWay: ctx.oneWay(notice.lane, ticket.reports.some((r) => r.from === notice.lane)) }),
+  });
+  return {
+    id: notice._id,
+    to: notice.lane,
+    message,
+    ...(notice.ticket !== undefined && { ticket: notice.ticket, token: ctx.token(notice.ticket) }),
+    ...(page && { page }),
+    ...(notice.place && { place: notice.place }),
+    ...(notice.kind === 'card' && notice.ref && { replace: notice.ref }),
+  };
+}
+
+/** Everything a reader sees, as one text: for answers to scripts and for `trace`. */
+export function flat(message: Message): string {
+  const body = message.body.map((block) => {
+    switch (block.kind) {
+      case 'facts':
+        return block.facts.map(([label, value]) => `${label} ${value}`).join('\n');
+      case 'call':
+        return `${block.label} ${block.phone}`;
+      case 'link':
+        return `${block.label} ${block.url}`;
+      default:
+        return block.text;
+    }
+  });
+  return [message.title, ...body].filter(Boolean).join('\n');
+}
+
+export const readable = (message: Message, channel: string): string => (channel === 'sms' ? message.short : flat(message));
+export const shownTo = (notice: NoticeDoc): string => bareOf(notice.lane);
