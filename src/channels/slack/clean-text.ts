@@ -9,9 +9,12 @@ const tricks = /[\p{Cc}\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\
 /** Half an emoji becomes a replacement sign. */
 export const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, '\ufffd');
 
+/** No message shows more; what is cut off here need not be looked at. */
+const mostRead = 40_000;
+
 /** Text that shows what it says: no reordering, nothing invisible, no broken surrogate. */
 export const cleaned = (text: string): string =>
-  wellFormed(text)
+  wellFormed(text.slice(0, mostRead))
     .replace(/\r\n?/g, '\n')
     .replace(tricks, (sign) => (sign === '\n' || sign === '\t' ? sign : ''));
 

@@ -1,5 +1,5 @@
 import { webApi } from '@slack/bolt';
-import { EnvHttpProxyAgent, type Dispatcher } from 'undici';
+import { type Dispatcher, EnvHttpProxyAgent, fetch as fetchThrough } from 'undici';
 import type { Logger } from 'pino';
 import { boltLogger } from './bolt-logger.ts';
 import type { SlackSettings } from './settings.ts';
@@ -32,6 +32,10 @@ export function createWebClient(
   deps: { log: Logger; timeoutMs: number; dispatcher?: Dispatcher | undefined },
 ): webApi.WebClient {
   const { dispatcher } = deps;
+  // A dispatcher works with the fetch of its own undici; Node's built-in one is of another age.
+  const ask: typeof fetch = dispatcher
+    ? (((url: string, init: object) => fetchThrough(url, { ...init, dispatcher })) as unknown as typeof fetch)
+    : fetch;
   return new webApi.WebClient(settings.botToken, {
     slackApiUrl: settings.apiUrl,
     logger: boltLogger(deps.log),
@@ -41,9 +45,6 @@ export function createWebClient(
     // One slow destination must not hold up the queue of the others.
     maxRequestConcurrency: 1000,
     allowAbsoluteUrls: false,
-    fetch: async (url, init) => {
-      const options = dispatcher ? { ...init, dispatcher } : init;
-      return readableRetryAfter(await fetch(url, options as RequestInit));
-    },
+    fetch: async (url, init) => readableRetryAfter(await ask(url, init)),
   });
 }
