@@ -1,4 +1,4 @@
-import { type DestinationStream, type Logger, type LevelWithSilent, pino, stdTimeFunctions } from 'pino';
+import { type DestinationStream, type LevelWithSilent, type Logger, pino, stdTimeFunctions } from 'pino';
 import { censored, privateKeys, toLoggable } from './loggable.ts';
 import { maskPrivateInJson, maskSecrets } from './mask.ts';
 

@@ -2,8 +2,6 @@ import { randomUUID } from 'node:crypto';
 import mongoose from 'mongoose';
 import { afterAll, inject } from 'vitest';
 
-export { startTestMongo } from './mongo-server.ts';
-
 /**
  * A database of this test file's own on the run's mongod, dropped when the file is done. Call it at
  * the top of a file or of a `describe`. `uri` names the database; `name` is its name.
