@@ -3,7 +3,7 @@ import type { Block, Button } from '../src/domain/message.ts';
 import type { Catalogue } from '../src/domain/notice/catalogue.ts';
 import { drop, type Part, shrink } from './fit.ts';
 import { faultParts } from './page.ts';
-import { hint, lines, quote, type Say, type Story, strong, text } from './say.ts';
+import { capital, hint, lines, quote, type Say, type Story, strong, text } from './say.ts';
 import { actionButtons, clockFacts, peopleFacts, titleLine } from './ticket-view.ts';
 import { button } from './verbs.ts';
 import { dueWord, label, pauseReasons } from './words.ts';
@@ -171,5 +171,3 @@ function brokenFault(say: Say): { customer: Part; fault: Part } {
 
 const partText = (part: Part | undefined): string =>
   typeof part === 'object' ? (part.wordings[0] ?? '') : (part ?? '');
-
-export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

@@ -21,14 +21,14 @@ export const askingStory: Story<
   'greeting' | 'help' | 'not-yours' | 'nothing-open' | 'which-ticket' | 'another-fault'
 > = {
   greeting: (_facts, say) => {
-    const [zh, en] = [
-      '您好，在的。请说一下哪里、什么设备、出了什么问题，我们马上为您登记。',
-      'hello, we are here. What is broken, and where? Tell us and we open a ticket at once.',
-    ];
+    const what = say.t(
+      '请说一下哪里、什么设备、出了什么问题，我们马上为您登记。',
+      'What is broken, and where? Tell us and we open a ticket at once.',
+    );
     return {
-      short: [say.t(zh, en)],
+      short: [say.t('您好，在的。', 'hello, we are here. '), what],
       title: say.t('您好，请说说是什么问题', 'Hello, what is wrong?'),
-      body: letter(say, [same(say, zh, en)], 'none'),
+      body: letter(say, [say.t('我们在。', 'We are here. ') + what], 'none'),
     };
   },
 

@@ -52,7 +52,7 @@ const neutral = (words: string): string =>
 const forbidden = ['升级', '报障', '首问', '承诺', '计时', '工单号码', '您的请求已提交'];
 const hanNext = /[\p{Script=Han}][,;:!?()'"]|[,;:!?()'"][\p{Script=Han}]/u;
 const reserved =
-  /(?:\b(?:reply|send|text)|回复?)\s*["“]?(?:STOP|STOPALL|START|UNSTOP|YES|NO|END|CANCEL|QUIT|UNSUBSCRIBE|INFO|TD|T|N|退订)(?![\p{L}\d])/u;
+  /(?:\b(?:[Rr]eply|[Ss]end|[Tt]ext)|回复?)\s*["“]?(?:STOP|STOPALL|START|UNSTOP|YES|NO|END|CANCEL|QUIT|UNSUBSCRIBE|INFO|TD|T|N|退订)(?![\p{L}\d])/u;
 
 const numberOf = ({ wording, context }: Sample): number | undefined =>
   context.view?.number ?? (wording.name === 'complaint' ? wording.facts.number : undefined);
@@ -102,6 +102,14 @@ export const rules: Record<string, Rule> = {
     /undefined|NaN|\[object|Invalid Date|\bnull\b|\{\w+\}|\$\{|(?:，，|。。|：。|，。|\s{2,}[a-z]|(?<!\.)\.\. )/u.exec(
       everything(message),
     )?.[0],
+  'a one-way phone is not asked to reply': ({ short }, { context }) =>
+    context.oneWay === true
+      ? /请回|回复(?!。)|回\d|直接告诉|(?<!complaint )[Rr]eply|tell us|[Ss]end \d/.exec(short)?.[0]
+      : undefined,
+  'a text ends as a sentence': ({ short }, { name, size }) =>
+    size === 'longest' || name === 'answer' || name === 'said' || /(?<![.。])[。？！.?!]$/u.test(short)
+      ? undefined
+      : short.slice(-20),
   'no reserved word as a command': ({ short }) => reserved.exec(short)?.[0],
   'no link and no phone number in a Chinese text': ({ short, locale }) =>
     locale === 'zh-CN' ? /https?:|www\.|\d{7,}/i.exec(short)?.[0] : undefined,

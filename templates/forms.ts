@@ -1,11 +1,11 @@
 import type { Locale, Worded } from '../src/domain/locale.ts';
 import type { Field, Form } from '../src/domain/message.ts';
-import type { Severity } from '../src/domain/service/service.ts';
 import {
   pauseReasons as pauseList,
   recordFields,
   voidReasons as voidList,
 } from '../src/domain/ticket/ticket.ts';
+import type { FormFacts, FormName } from './form-facts.ts';
 import {
   checkLabels,
   checks,
@@ -20,32 +20,6 @@ import {
 } from './form-words.ts';
 import { verbLabels } from './verbs.ts';
 import { pauseReasons, severities, voidReasons } from './words.ts';
-
-/** What each form needs to be shown; every one that is about a ticket names it. */
-export interface FormFacts {
-  /** Comes back as `fault`. */
-  report: { text?: string; where?: string; name?: string; phone?: string };
-  fix: { ticket: number; note?: string };
-  record: { ticket: number; method?: string; measure?: string; progress?: string; result?: string };
-  answer: { ticket: number };
-  pause: { ticket: number };
-  void: { ticket: number };
-  assign: { ticket: number };
-  offer: { ticket: number };
-  take: { ticket: number };
-  /** `sms`: the reporter reads one segment, so no more can be typed than fits. */
-  say: { ticket: number; channel?: string };
-  note: { ticket: number };
-  ack: { ticket: number };
-  deny: { ticket: number };
-  severity: { ticket: number; severity?: Severity };
-  title: { ticket: number; title?: string };
-  parts: { ticket: number };
-  arrive: { ticket: number };
-  /** Field ids: `result.<item id>`, `note.<item id>`, `note`; `value` is the inspection's id. */
-  inspected: { inspection: string; name: Worded; items: { id: string; label: Worded }[] };
-}
-export type FormName = keyof FormFacts;
 
 /** Tells a form in one language. */
 interface Tell {

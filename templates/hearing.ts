@@ -85,7 +85,7 @@ export const hearingStory: Story<
     const name = label(say, messageNames, what);
     const why = label(say, failures, reason);
     return news(say, {
-      zh: `“${name}”没有送达${to}（${why}）`,
+      zh: `“${name}”没有送达 ${to}（${why}）`,
       en: `"${name}" did not reach ${to} (${why})`,
       sms: say.t('有一条通知没有送达报修人', 'a notice did not reach its reader'),
       tail: say.t('请改用电话。', ' Please call instead.'),
@@ -98,7 +98,7 @@ export const hearingStory: Story<
   },
   'opted-out': ({ from }, say) =>
     news(say, {
-      zh: `${from}退订了短信，之后不会再收到我们的短信`,
+      zh: `${from} 退订了短信，之后不会再收到我们的短信`,
       en: `${from} opted out of texts and gets none from now on`,
       sms: say.t('报修人退订了短信，请改用电话', 'the reporter opted out of texts; please call'),
       body: lines(about(say), hint(say.t('请改用电话或邮件联系。', 'Please call or write a mail instead.'))),
@@ -151,7 +151,7 @@ export const hearingStory: Story<
   forwarded: ({ name, address }, say) => {
     const who = name === undefined ? address : `${name} ${address}`;
     return news(say, {
-      zh: `转发的邮件里，报修人看起来是${who}，要设为报修人吗`,
+      zh: `转发的邮件里，报修人看起来是${who}，要设为报修人吗？`,
       en: `in the forwarded mail the reporter seems to be ${who}; make them the reporter?`,
       sms: say.t('转发的邮件里另有报修人，请确认', 'the forwarded mail names another reporter; please check'),
       body: lines(about(say)),
@@ -161,7 +161,7 @@ export const hearingStory: Story<
   },
   copied: ({ by, text: words }, say) =>
     news(say, {
-      zh: `抄送人${by}有补充`,
+      zh: `抄送人 ${by} 有补充`,
       en: `${by}, who was copied, adds something`,
       sms: say.t('抄送人有补充', 'somebody copied adds something'),
       body: lines(about(say), said(words, by)),

@@ -24,7 +24,8 @@ import { traceStory } from './trace.ts';
 import { waitingStory } from './waiting.ts';
 import { whyStory } from './why.ts';
 
-export { type FormFacts, type FormName, form } from './forms.ts';
+export type { FormFacts, FormName } from './form-facts.ts';
+export { form } from './forms.ts';
 export type { WordContext } from './say.ts';
 
 /** Every message there is; a name without its words does not compile. */

@@ -1,6 +1,7 @@
 import type { Block, Button } from '../src/domain/message.ts';
 import { drop, type Part } from './fit.ts';
-import { type Draft, type Say, text } from './say.ts';
+import { capital, type Draft, type Say, text } from './say.ts';
+import { titleLine } from './ticket-view.ts';
 import { button } from './verbs.ts';
 
 /** A sentence about a ticket for staff: `工单4821：…。` in the text, the headline and the first line. */
@@ -43,12 +44,17 @@ export function news(say: Say, what: News): Draft {
   return {
     short,
     title: about + start,
-    body: [text(about + start + stop), ...(what.body ?? [])],
+    body: bodyOf(say, about + start + stop, what.body ?? []),
     ...(buttons.length === 0 ? {} : { buttons: buttons.slice(0, 3) }),
   };
 }
 
-export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+/** A chat shows the headline right above; a mail's subject is elsewhere, so its body says it again. */
+function bodyOf(say: Say, sentence: string, body: Block[]): Block[] {
+  if (say.mail) return [text(sentence), ...body];
+  if (body.length > 0) return body;
+  return [text(say.view === undefined ? sentence : titleLine(say.view, say))];
+}
 
 /** A name for an SMS. */
 export const smsWho = (say: Say, named: { name: string; nameEn?: string }): string =>

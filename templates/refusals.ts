@@ -6,13 +6,9 @@ import { button, doneWords, isTapVerb } from './verbs.ts';
 
 /** Fills the blanks; undefined when one has nothing to fill it. */
 function filled(words: string, blanks: Record<string, string | undefined>): string | undefined {
-  let missing = false;
-  const whole = words.replace(/\{(who|until|word|number)\}/g, (_all, blank: string) => {
-    const value = blanks[blank];
-    if (value === undefined || value === '') missing = true;
-    return value ?? '';
-  });
-  return missing ? undefined : whole;
+  const named = [...words.matchAll(/\{(\w+)\}/g)].map(([, blank = '']) => blank);
+  if (named.some((blank) => (blanks[blank] ?? '') === '')) return undefined;
+  return words.replace(/\{(\w+)\}/g, (_all, blank: string) => blanks[blank] ?? '');
 }
 
 const problems: Record<string, { zh: string; en: string }> = {

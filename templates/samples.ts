@@ -41,6 +41,27 @@ const withoutTicket: MessageName[] = [
 ];
 const optionalTicket: MessageName[] = ['refused', 'done', 'person', 'person-wanted', 'call-me', 'opted-out'];
 
+const channels = ['sms', 'email', 'slack'];
+
+/** What reaches a phone that never wrote to us: the rest answers somebody's text. */
+const writes: MessageName[] = [
+  'receipt',
+  'answer',
+  'said',
+  'claimed',
+  'on-the-way',
+  'arrived',
+  'parts',
+  'delay',
+  'paused',
+  'fixed-asked',
+  'reminder',
+  'closed-rate',
+  'closed-unconfirmed',
+  'reopened',
+  'voided',
+];
+
 export const isForReporter = (name: MessageName): boolean =>
   (reporterMessages as readonly string[]).includes(name);
 
@@ -94,7 +115,7 @@ function samplesOf<N extends MessageName>(name: N, kit: Kit): Sample[] {
   const make = facts[name] as (kit: Kit) => Catalogue[N][];
   return make(kit).flatMap((given, variant) =>
     viewsOf(name, kit).flatMap((view, state) =>
-      ['sms', 'email', 'slack'].map(
+      [...channels, ...(writes.includes(name) ? ['one-way'] : [])].map(
         (channel): Sample => ({
           name,
           locale: kit.locale,
@@ -107,7 +128,8 @@ function samplesOf<N extends MessageName>(name: N, kit: Kit): Sample[] {
             now: kit.now,
             locale: kit.locale,
             audience,
-            channel,
+            channel: channel === 'one-way' ? 'sms' : channel,
+            ...(channel === 'one-way' ? { oneWay: true } : {}),
             ...(audience === 'reporter' && channel === 'email'
               ? { page: 'https://desk.example.org/t/abc' }
               : {}),

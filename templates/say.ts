@@ -100,11 +100,14 @@ export function createSay(context: WordContext): Say {
     fault: view?.titled === true ? sms(view.title) : '',
     key: (digit) => ((context.openCount ?? 1) >= 2 && no !== '' ? `${digit} ${no}` : digit),
     headline: (zhText, enText) => {
-      if (no === '' || context.channel === 'email') return t(zhText, enText);
+      if (no === '' || context.channel === 'email') return capital(t(zhText, enText));
       return t(`工单${no}：${zhText}`, `Ticket ${no}: ${enText}`);
     },
   };
 }
+
+/** For the start of a sentence; Chinese has none. */
+export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 export const text = (words: string): Block => ({ kind: 'text', text: words });
 export const strong = (words: string): Block => ({ kind: 'strong', text: words });

@@ -1,7 +1,7 @@
 import type { TicketView } from '../src/domain/ticket/view.ts';
 import { drop, type Part } from './fit.ts';
 import { letter } from './letter.ts';
-import type { Say, Story } from './say.ts';
+import { capital, type Say, type Story } from './say.ts';
 import { dueWord, label, pauseForReporter, states } from './words.ts';
 
 /** What a reporter hears of a ticket's state, without a full stop. `who` is the name as it may be shown. */
@@ -94,7 +94,7 @@ export const statusStory: Story<'status' | 'status-many' | 'status-none'> = {
       title: t('您的工单', 'Your tickets'),
       body: letter(say, [
         t('您还没结束的工单：', 'Your tickets that are not over:'),
-        ...tickets.slice(0, 30).map((ticket) => one(ticket, true)),
+        ...tickets.slice(0, 30).map((ticket) => capital(one(ticket, true))),
       ]),
     };
   },

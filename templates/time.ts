@@ -28,16 +28,18 @@ interface Local {
 
 export function timeWords(where: { timezone: string; now: Date; locale: Locale }): TimeWords {
   const zh = where.locale !== 'en';
-  const format = new Intl.DateTimeFormat('en-GB', {
-    timeZone: where.timezone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-  });
+  // Costs more than the rest of a message together, and many name no time at all.
+  let format: Intl.DateTimeFormat | undefined;
   const local = (at: Date): Local => {
+    format ??= new Intl.DateTimeFormat('en-GB', {
+      timeZone: where.timezone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+    });
     const parts = new Map(format.formatToParts(at).map((part) => [part.type, part.value]));
     const [year, month, day] = [
       Number(parts.get('year')),
@@ -52,13 +54,13 @@ export function timeWords(where: { timezone: string; now: Date; locale: Locale }
     };
   };
   const date = ({ month, day }: Local) => (zh ? `${month}月${day}日` : `${day} ${MONTHS[month - 1]}`);
-  const today = local(where.now).dayNumber;
   const names: Record<number, string> = zh
     ? { [-1]: '昨天', 1: '明天' }
     : { [-1]: 'yesterday ', 1: 'tomorrow ' };
 
   const at = (instant: Date, beside?: Date): string => {
     const here = local(instant);
+    const today = local(where.now).dayNumber;
     const away = here.dayNumber - today;
     if (away !== 0) return `${names[away] ?? `${date(here)}${zh ? '' : ' '}`}${here.clock}`;
     const named = beside !== undefined && local(beside).dayNumber !== today;

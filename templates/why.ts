@@ -1,7 +1,7 @@
 import type { Block } from '../src/domain/message.ts';
 import type { ClockSum, SumLine } from '../src/domain/notice/catalogue.ts';
 import { drop } from './fit.ts';
-import { hint, lines, quote, type Say, type Story, strong, text } from './say.ts';
+import { capital, hint, lines, quote, type Say, type Story, strong, text } from './say.ts';
 import { clockStates, clocks, label, pauseReasons } from './words.ts';
 
 /** A line of the sum with its sign: what is added, what comes out, what is only told. */
@@ -50,8 +50,6 @@ function sumBlocks(sum: ClockSum, say: Say): Block[] {
     calendar !== '' && hint(calendar),
   );
 }
-
-const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
 export const whyStory: Story<'why'> = {
   why: ({ sums }, say) => {

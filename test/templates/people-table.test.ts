@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { DueStep } from '../../src/domain/ladder/step.ts';
 import type { Locale } from '../../src/domain/locale.ts';
 import type { Wording } from '../../src/domain/notice/catalogue.ts';
 import { measure } from '../../src/domain/notice/segments.ts';
-import type { DueStep } from '../../src/domain/ladder/step.ts';
 import type { Organisation } from '../../src/domain/service/service.ts';
 import type { TicketView } from '../../src/domain/ticket/view.ts';
 import { word } from '../../templates/index.ts';
@@ -44,7 +44,17 @@ const view = (title: string): TicketView => ({
   timezone: 'Asia/Shanghai',
 });
 
-const broken: DueStep = { key: 'answer/100', kind: 'share', clock: 'answer', percent: 100, at: at('02:30'), tell: [], loud: 'notice', by: [], late: false };
+const broken: DueStep = {
+  key: 'answer/100',
+  kind: 'share',
+  clock: 'answer',
+  percent: 100,
+  at: at('02:30'),
+  tell: [],
+  loud: 'notice',
+  by: [],
+  late: false,
+};
 
 interface Row {
   row: string;
@@ -58,13 +68,19 @@ interface Row {
 const rows: Row[] = [
   {
     row: 'receipt',
-    wording: { name: 'receipt', facts: { answerBy: at('02:30'), oneWay: false, danger: false, askPlace: false } },
+    wording: {
+      name: 'receipt',
+      facts: { answerBy: at('02:30'), oneWay: false, danger: false, askPlace: false },
+    },
     zh: '【恒信集成】已收到报修，工单号4821。值班工程师王磊负责，02:30前答复您。有补充请直接回复；查进度回0，催办回9。',
     en: 'Hengxin: got it, ticket 4821. Duty engineer Wang Lei has it and will answer by 02:30. Reply here to add details, 0 for status, 9 to hurry us.',
   },
   {
     row: 'receipt, one-way',
-    wording: { name: 'receipt', facts: { answerBy: at('02:30'), oneWay: true, danger: false, askPlace: false } },
+    wording: {
+      name: 'receipt',
+      facts: { answerBy: at('02:30'), oneWay: true, danger: false, askPlace: false },
+    },
     zh: '【恒信集成】已收到报修，工单号4821。值班工程师王磊负责，02:30前会给您打电话，请保持畅通。本号码不能接收回复。',
     en: 'Hengxin: got it, ticket 4821. Duty engineer Wang Lei has it and will call you by 02:30. Please keep the line free. This number cannot take replies.',
   },
@@ -76,7 +92,10 @@ const rows: Row[] = [
   },
   {
     row: 'a receipt that asks for the place',
-    wording: { name: 'receipt', facts: { answerBy: at('02:30'), oneWay: false, danger: false, askPlace: true } },
+    wording: {
+      name: 'receipt',
+      facts: { answerBy: at('02:30'), oneWay: false, danger: false, askPlace: true },
+    },
     zh: '【恒信集成】工单4821已登记，正在安排。为尽快找到您，请回复：单位、楼层或房间、联系人。不清楚可不回，我们会打给您。',
   },
   {
@@ -87,13 +106,19 @@ const rows: Row[] = [
   },
   {
     row: 'promise broken',
-    wording: { name: 'delay', facts: { clock: 'answer', wasDue: at('02:30'), leader: chen, newBy: at('02:45'), taken: true } },
+    wording: {
+      name: 'delay',
+      facts: { clock: 'answer', wasDue: at('02:30'), leader: chen, newBy: at('02:45'), taken: true },
+    },
     zh: '【恒信集成】工单4821原定02:30前答复，我们没有做到，非常抱歉。组长陈静已亲自跟进，02:45前给您打电话。',
     en: 'Hengxin: 4821. We promised an answer by 02:30 and missed it. We are sorry. Team leader Chen Jing has taken charge and will call you by 02:45.',
   },
   {
     row: 'promise broken, nobody in charge yet',
-    wording: { name: 'delay', facts: { clock: 'answer', wasDue: at('02:30'), leader: chen, newBy: at('02:45'), taken: false } },
+    wording: {
+      name: 'delay',
+      facts: { clock: 'answer', wasDue: at('02:30'), leader: chen, newBy: at('02:45'), taken: false },
+    },
     zh: '【恒信集成】工单4821原定02:30前答复，我们没有做到，非常抱歉。已通知组长陈静，02:45前给您打电话。',
     en: 'Hengxin: 4821. We promised an answer by 02:30 and missed it. We are sorry. We have told team leader Chen Jing; you will get a call by 02:45.',
   },
@@ -127,7 +152,14 @@ const rows: Row[] = [
     row: 'page',
     wording: {
       name: 'page',
-      facts: { step: 0, late: false, next: { at: at('02:06'), who: chen }, answerBy: at('02:30'), danger: [], because: 'opened' },
+      facts: {
+        step: 0,
+        late: false,
+        next: { at: at('02:06'), who: chen },
+        answerBy: at('02:30'),
+        danger: [],
+        because: 'opened',
+      },
     },
     titles: ['三楼机房断网', '3rd floor network down'],
     zh: '【恒信集成】紧急4821：应急局三楼机房断网，02:30前须答复。02:06无人认领将呼叫陈静。',
@@ -137,7 +169,14 @@ const rows: Row[] = [
     row: 'broken, to managers',
     wording: {
       name: 'broken',
-      facts: { step: broken, dueAt: at('02:30'), known: 'no-answer', clause: '', silent: wang, took: { by: chen, at: at('02:33') } },
+      facts: {
+        step: broken,
+        dueAt: at('02:30'),
+        known: 'no-answer',
+        clause: '',
+        silent: wang,
+        took: { by: chen, at: at('02:33') },
+      },
     },
     titles: ['三楼断网', '3rd floor network down'],
     zh: '【恒信集成】超时4821：应急局三楼断网，应02:30答复。王磊未响应，陈静02:33接手。',
