@@ -1,6 +1,6 @@
+import { isReplySubject } from './inbound.ts';
 import type { Mailbox } from './mime/addresses.ts';
 import { looksLikeOurs, tokenOf } from './our-ids.ts';
-import { isReplySubject } from './inbound.ts';
 import type { ReadMail } from './reading/read-mail.ts';
 import { createMailReader, type MailReader } from './worker/reader.ts';
 

@@ -1,7 +1,7 @@
-import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 import type { AddressInfo } from 'node:net';
 import type { Readable } from 'node:stream';
 import type { Logger } from 'pino';
+import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 import { withoutTag } from './inbound.ts';
 import { maxMailBytes } from './raw-mail.ts';
 

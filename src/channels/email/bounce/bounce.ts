@@ -1,7 +1,8 @@
 import { headerOf } from '../mime/head.ts';
 import type { Mail } from '../mime/parts.ts';
 import { decodeWords } from '../mime/words.ts';
-import { noticeOf, originalIds, type Notice } from './notice.ts';
+import { jsonReport } from './json-report.ts';
+import { type Notice, noticeOf, originalIds } from './notice.ts';
 import { type Returned, returnedOf } from './recipients.ts';
 import { causeOf, isHard, statusIn, statusOfReply } from './status.ts';
 
@@ -23,6 +24,14 @@ export interface Bounce {
 
 /** What a machine says about mail that it could not deliver; `delivered` when it says that it could. */
 export function bounceOf(mail: Mail): Bounce | 'delivered' | undefined {
+  const events = jsonReport(mail.parts.find((part) => part.type === 'text/plain')?.text() ?? '');
+  if (events.length > 0) {
+    return {
+      recipients: events.map((each) => judged(each, '')),
+      originals: [],
+      why: 'a sending service tells of it',
+    };
+  }
   const why = suspicion(mail);
   if (!why) return undefined;
   const notice = noticeOf(mail);

@@ -1,4 +1,4 @@
-import { headerOf, parseHead, type Header } from '../mime/head.ts';
+import { type Header, headerOf, parseHead } from '../mime/head.ts';
 import type { Mail } from '../mime/parts.ts';
 import { htmlToText } from '../reading/html.ts';
 

@@ -1,5 +1,5 @@
-import { headerOf, type Header } from '../mime/head.ts';
 import { mailboxes } from '../mime/addresses.ts';
+import { type Header, headerOf } from '../mime/head.ts';
 import type { Notice } from './notice.ts';
 
 /** One address that a bounce is about, with the sentence that says why. */

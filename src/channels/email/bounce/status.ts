@@ -22,6 +22,7 @@ const hardCauses: ReadonlySet<Cause> = new Set(['user-unknown', 'host-unknown', 
 
 /** In this order: a full or suspended mailbox exists, and a blocked sender learns nothing about the mailbox. */
 const causes: readonly [Cause, RegExp][] = [
+  ['accepts-no-mail', /null ?mx|rfc ?7505|no smtp service/],
   ['host-unknown', /account or domain may not exist/],
   [
     'full',
@@ -57,7 +58,7 @@ const causes: readonly [Cause, RegExp][] = [
   ],
   [
     'later',
-    /time(?:d|s)? ?-?out|retry time|retry timeout|delayed|deferred|expired|giving up(?! on)|in the queue too long|cannot send message for|try again|try later|temporar|gr[ae]ylist|could not deliver for the last|unable to connect|connection (?:refused|reset|lost|closed|dropped)|network (?:error|unreachable|is)|no route to host|unreachable|name (?:service|server) error|host not found, try again|message could not be delivered due to a recipient error|resources? (?:temporarily )?unavailable|\b4\.4\.[17]\b/,
+    /time(?:d|s)? ?-?out|retry time|retry timeout|delayed|deferred|expired|giving up(?! on)|in the queue too long|cannot send message for|try (?:again |it )?later|try again (?:in|after|at)\b|please try again\.?$|temporar|gr[ae]ylist|could not deliver for the last|unable to connect|connection (?:refused|reset|lost|closed|dropped)|network (?:error|unreachable|is)|no route to host|unreachable|name (?:service|server) error|host not found, try again|message could not be delivered due to a recipient error|resources? (?:temporarily )?unavailable|\b4\.4\.[17]\b/,
   ],
   [
     'loop',
