@@ -127,7 +127,7 @@ module.exports = {
       name: 'sandbox-is-not-the-hub',
       severity: 'error',
       comment: 'Nothing but main starts the sandbox; the hub must not know that it is in one.',
-      from: { path: production, pathNot: ['^src/sandbox/', '^src/main[.]ts$'] },
+      from: { path: production, pathNot: ['^src/sandbox/', '^src/main[.]ts$', '^src/wiring/'] },
       to: { path: '^src/sandbox/' },
     },
     {
@@ -136,6 +136,13 @@ module.exports = {
       comment: 'main builds everything; whoever imports it gets everything.',
       from: { path: production, pathNot: '^src/cli[.]ts$' },
       to: { path: '^src/main[.]ts$' },
+    },
+    {
+      name: 'only-main-imports-wiring',
+      severity: 'error',
+      comment: 'The wiring is main in several files: it knows everybody, so nobody may know it.',
+      from: { path: production, pathNot: ['^src/main[.]ts$', '^src/cli[.]ts$', '^src/wiring/'] },
+      to: { path: '^src/wiring/' },
     },
     {
       name: 'nothing-imports-cli',
@@ -151,7 +158,7 @@ module.exports = {
       ['nodemailer', 'imapflow', 'smtp-server', 'mailparser'],
       ['^src/channels/email/', '^src/sandbox/'],
     ),
-    home('mongo', ['mongoose', 'mongodb', 'mongodb-memory-server'], ['^src/store/']),
+    home('mongo', ['mongoose', 'mongodb', 'mongodb-memory-server'], ['^src/store/', '^src/wiring/']),
     {
       name: 'no-test-in-production',
       severity: 'error',

@@ -57,6 +57,7 @@ const planted: Record<string, [file: string, code: string][]> = {
   lib: [['src/lib/knows-the-domain.ts', "import '../domain/decide.ts';"]],
   'sandbox-is-not-the-hub': [['src/cli.ts', "import './sandbox/phone.ts'; import './main.ts';"]],
   'only-cli-imports-main': [['src/app/asks-main.ts', "import '../main.ts';"]],
+  'only-main-imports-wiring': [['src/app/asks-the-wiring.ts', "import '../wiring/open-store.ts';"]],
   'nothing-imports-cli': [['src/main.ts', "import './cli.ts';"]],
   'slack-at-home': [['src/channels/two/asks-slack.ts', "import '@slack/bolt';"]],
   'twilio-at-home': [['src/app/asks-twilio.ts', "import 'twilio';"]],
@@ -92,6 +93,10 @@ const allowed: [file: string, code: string][] = [
   ['handlers/claim.ts', "import '../src/app/use-case.ts'; import '../templates/words.ts';"],
   ['schedules/morning.ts', "import '../src/app/use-case.ts';"],
   ['templates/words.ts', "import '../src/domain/decide.ts'; export const words = 1;"],
+  [
+    'src/wiring/open-store.ts',
+    "import 'mongoose'; import '../store/tickets.ts'; import '../sandbox/phone.ts';",
+  ],
   ['test/support.ts', "import '../src/store/tickets.ts'; import 'vitest';"],
 ];
 
