@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 import type { Path } from './problem.ts';
 import type { Organisation } from './schema/people.ts';
-import { lists, maps } from './schema/service-file.ts';
 import { Organisation as OrganisationSchema } from './schema/people.ts';
+import { lists, maps } from './schema/service-file.ts';
 import { valueAt } from './walk.ts';
 
 /** A readable item with its place in the file. */

@@ -25,8 +25,6 @@ const uniqueInside: [what: string, home: string, inner: string, advice: string][
   ['id', 'contracts.*', 'clauses.*.id', 'rename one of the two'],
   ['id', 'checklists.*', '*.id', 'rename one of the two'],
   ['id', 'inspections.*', 'checklist.*.id', 'rename one of the two'],
-  ['step', 'ladders.*', '*.unclaimed', 'join the two steps'],
-  ['step', 'ladders.*', '*.at', 'join the two steps'],
 ];
 
 const plain = (value: unknown) => (typeof value === 'string' ? value.trim().toLowerCase() : undefined);

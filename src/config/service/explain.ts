@@ -2,8 +2,8 @@ import type * as z from 'zod';
 import { knownKeys } from './known-keys.ts';
 import { nearest } from './nearest.ts';
 import { error, type Finding, type Path } from './problem.ts';
-import { nearestZone } from './schema/when.ts';
 import { quoted } from './schema/quoted.ts';
+import { nearestZone } from './schema/when.ts';
 import { valueAt } from './walk.ts';
 
 type Issue = z.core.$ZodIssue;

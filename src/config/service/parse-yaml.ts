@@ -1,17 +1,11 @@
-import { LineCounter, parseDocument } from 'yaml';
+import { parseDocument, type YAMLError } from 'yaml';
 import { outOfBounds } from './bounds.ts';
 import { duplicateKeys } from './duplicate-keys.ts';
+import { createSpots, type Spot } from './line-starts.ts';
 import { nodeAt } from './node-at.ts';
 import { plainData } from './plain-data.ts';
 import type { Finding, Path } from './problem.ts';
 import { yamlWords } from './yaml-words.ts';
-
-/** Where something stands in the text: line and column from 1, and how far it reaches on its line. */
-export interface Spot {
-  line: number;
-  column: number;
-  length: number;
-}
 
 export interface ParsedYaml {
   /** Plain data; fields left empty are left out. Undefined when the file can't be read as YAML at all. */
@@ -23,12 +17,7 @@ export interface ParsedYaml {
 
 /** Parses within bounds, finds all syntax faults and keeps the place of every value. Never throws for bad input. */
 export function parseYaml(text: string): ParsedYaml {
-  const lines = new LineCounter();
-  const spotAt = (offset: number, end = offset + 1): Spot => {
-    const { line, col } = lines.linePos(Math.min(offset, text.length));
-    const rest = text.indexOf('\n', offset);
-    return { line, column: col, length: Math.max(1, Math.min(end, rest < 0 ? text.length : rest) - offset) };
-  };
+  const spotAt = createSpots(text);
   const fault = (message: string, offset: number, end?: number) =>
     ({ message, spot: spotAt(offset, end), severity: 'error' }) as const;
   const unreadable = (faults: ParsedYaml['faults']): ParsedYaml => ({
@@ -38,24 +27,18 @@ export function parseYaml(text: string): ParsedYaml {
   });
 
   const bound = outOfBounds(text);
-  if (bound) {
-    for (let at = -1; at < bound.offset; at = text.indexOf('\n', at + 1)) {
-      lines.addNewLine(at + 1);
-      if (text.indexOf('\n', at + 1) < 0) break;
-    }
-    return unreadable([fault(bound.message, bound.offset)]);
-  }
+  if (bound) return unreadable([fault(bound.message, bound.offset)]);
   // Unique keys are checked by us, in linear time: the parser compares every key with every other.
   const doc = parseDocument(text, {
-    lineCounter: lines,
     prettyErrors: false,
     uniqueKeys: false,
+    stringKeys: true,
     version: '1.2',
   });
-  const syntax = [...doc.errors, ...doc.warnings].map(({ code, pos, message }) =>
+  const syntax = withoutEchoes([...doc.errors, ...doc.warnings]).map(({ code, pos, message }) =>
     fault(yamlWords[code] ?? message, ...pos),
   );
-  if (doc.directives?.yaml.version !== '1.2')
+  if (doc.directives.yaml.version !== '1.2')
     syntax.push(fault('remove the "%YAML" line; this is YAML 1.2', 0));
   if (syntax.length > 0) return unreadable(firstPerLine(syntax));
 
@@ -72,6 +55,12 @@ export function parseYaml(text: string): ParsedYaml {
       return range ? spotAt(range[0], range[1]) : spotAt(0);
     },
   };
+}
+
+/** After its first fault the parser may find every later line out of place: those say nothing new. */
+function withoutEchoes(found: YAMLError[]): YAMLError[] {
+  const sorted = found.toSorted((a, b) => a.pos[0] - b.pos[0]);
+  return sorted.filter(({ code }, index) => index === 0 || code !== 'UNEXPECTED_TOKEN');
 }
 
 /** One slip makes the parser complain several times; the first complaint of a line is the helpful one. */

@@ -1,11 +1,13 @@
-import type { Service, SmsCountry } from '../../domain/service/service.ts';
+import type { Service } from '../../domain/service/service.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
 import { meaning } from './check/meaning.ts';
+import type { SmsWord } from './check/reporters.ts';
 import { readDraft } from './draft.ts';
 import { duplicates } from './duplicates.ts';
 import { explain } from './explain.ts';
-import { parseYaml, type Spot } from './parse-yaml.ts';
-import { error, type Finding, type Path, pathText, type Problem } from './problem.ts';
+import type { Spot } from './line-starts.ts';
+import { parseYaml } from './parse-yaml.ts';
+import { error, type Finding, type Path, type Problem, pathText } from './problem.ts';
 import { unknownReferences } from './references.ts';
 import { ServiceFile } from './schema/service-file.ts';
 
@@ -16,8 +18,8 @@ export interface ReadOptions {
   now?: Date;
   /** The channels that exist; others are refused in addresses. Any well-formed name passes when absent. */
   channels?: readonly string[];
-  /** The SMS provider's own table; the file's `sms_countries` go before it. */
-  smsCountries?: readonly SmsCountry[];
+  /** What the SMS provider can do for a number; every country is two-way when absent, as in the sandbox. */
+  smsWord?: SmsWord;
   /** Hashes the canonical content; SHA-256 in hex when absent. */
   hash?: (canonical: string) => string;
 }

@@ -1,8 +1,8 @@
 import type { Service } from '../../domain/service/service.ts';
-import type { ServiceYaml } from './schema/service-file.ts';
-import { recurrenceOf } from './schema/inspections.ts';
-import { toCalendars, toContract, toLadder } from './to-contract.ts';
 import { given } from './given.ts';
+import { recurrenceOf } from './schema/inspections.ts';
+import type { ServiceYaml } from './schema/service-file.ts';
+import { toCalendars, toContract, toLadder } from './to-contract.ts';
 
 /** The file in the domain's words, with every default filled in. References are already known to be right. */
 export function toService(file: ServiceYaml): Omit<Service, 'hash'> {

@@ -13,8 +13,12 @@ export const yamlWords: Partial<Record<ErrorCode, string>> = {
   BAD_SCALAR_START: "text can't start with this sign; put it in quotes",
   BAD_DQ_ESCAPE: 'an unknown \\ escape in double quotes; use single quotes, or write \\\\',
   BAD_ALIAS: 'an alias is "*name", with nothing else beside it',
-  UNEXPECTED_TOKEN: 'this does not belong here; put the text in quotes if it is text',
+  UNEXPECTED_TOKEN:
+    'this does not fit what stands above it: is a "name:", a quote or a comment\'s # missing there, or is this text that wants quotes?',
+  NON_STRING_KEY: 'a name is plain text before a ":"; put it in quotes if it begins with [ or {',
   TAG_RESOLVE_FAILED: 'tags ("!…") are not used here; put the text in quotes if it is text',
+  BLOCK_IN_FLOW:
+    'a bracket above is not closed: a "- " line or an indented block can\'t stand inside [ ] or { }',
   BAD_DIRECTIVE: 'remove this "%" line; no directive is needed',
   KEY_OVER_1024_CHARS: 'this name is too long; is a ":" in the wrong place?',
   RESOURCE_EXHAUSTION: 'the file is nested too deeply',

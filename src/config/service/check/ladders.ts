@@ -1,3 +1,4 @@
+import { formatDuration } from '../../../domain/service/duration.ts';
 import type { Draft } from '../draft.ts';
 import { error, type Finding, warning } from '../problem.ts';
 
@@ -22,7 +23,14 @@ export function ladderFindings(draft: Draft): Finding[] {
           'no step at 100%: a broken promise would reach nobody; add "- { at: 100%, tell: [owner, leader, manager] }"',
         ),
       );
+    const seen = new Set<string>();
     for (const [index, step] of steps.entries()) {
+      // Two steps at one moment would share one outcome, and the second would never fire.
+      const [field, when] =
+        'at' in step ? ['at', `${step.at}%`] : ['unclaimed', formatDuration(step.unclaimed)];
+      if (seen.has(when))
+        findings.push(error([...path, index, field], `there is a step at ${when} already; join the two`));
+      seen.add(when);
       if (!('at' in step)) continue;
       const daily = step.again.indexOf('daily');
       if (daily >= 0 && daily < step.again.length - 1) {

@@ -1,4 +1,3 @@
-import type { SmsCountry } from '../../../domain/service/service.ts';
 import type { Draft } from '../draft.ts';
 import type { Finding } from '../problem.ts';
 import { calendarFindings } from './calendars.ts';
@@ -7,23 +6,24 @@ import { contractFindings } from './contracts.ts';
 import { groupFindings } from './groups.ts';
 import { ladderFindings } from './ladders.ts';
 import { placeFindings } from './places.ts';
-import { reporterFindings } from './reporters.ts';
+import { numberFindings, reporterFindings, type SmsWord } from './reporters.ts';
 import { rotaFindings } from './rota.ts';
 
 export interface MeaningOptions {
   now: Date;
   channels?: readonly string[];
-  smsCountries?: readonly SmsCountry[];
+  smsWord?: SmsWord;
 }
 
 /** What the schema can't see: whether the service that the file describes would work. */
-export const meaning = (draft: Draft, { now, channels, smsCountries = [] }: MeaningOptions): Finding[] => [
+export const meaning = (draft: Draft, { now, channels, smsWord }: MeaningOptions): Finding[] => [
   ...contractFindings(draft),
   ...ladderFindings(draft),
   ...calendarFindings(draft, now),
   ...groupFindings(draft),
   ...rotaFindings(draft),
   ...placeFindings(draft),
-  ...reporterFindings(draft, smsCountries),
+  ...reporterFindings(draft, smsWord),
+  ...numberFindings(draft),
   ...(channels ? channelFindings(draft, channels) : []),
 ];

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { duration, within } from './duration.ts';
-import { workingDays } from './duration.ts';
+import { duration, within, workingDays } from './duration.ts';
 import { quoted } from './quoted.ts';
 import { date } from './when.ts';
 import { clause, id, keeps, line } from './words.ts';
@@ -10,13 +9,10 @@ export const clockNames = ['answer', 'onsite', 'fix', 'spare', 'complaint', 'com
 
 export const Promised = z.strictObject({
   clock: z.enum(clockNames),
-  applies: z
-    .enum(['always', 'on-site-agreed', 'complaint'])
-    .optional()
-    .meta({
-      description:
-        'Fits the clock when left out: onsite once a visit is agreed, complaint when one is made, else always',
-    }),
+  applies: z.enum(['always', 'on-site-agreed', 'complaint']).optional().meta({
+    description:
+      'Fits the clock when left out: onsite once a visit is agreed, complaint when one is made, else always',
+  }),
   within: within({ mostMs: yearMs }),
   target: within({ mostMs: yearMs })
     .optional()

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Recurrence } from '../../../domain/service/service.ts';
 import { parseDuration } from '../../../domain/service/duration.ts';
+import type { Recurrence } from '../../../domain/service/service.ts';
 import { duration } from './duration.ts';
 import { quoted } from './quoted.ts';
 import { date, timeOfDay, weekday } from './when.ts';

@@ -35,12 +35,9 @@ export const ServiceYaml = z
     calendars: z.record(id(), Calendar).default({}),
     checklists: z.record(id(), Checklist).default({}),
     inspections: z.array(Inspection).default([]),
-    sms_countries: z
-      .array(SmsCountry)
-      .default([])
-      .meta({
-        description: 'What your SMS provider can do in a country, where it differs from the built-in table',
-      }),
+    sms_countries: z.array(SmsCountry).default([]).meta({
+      description: 'What your SMS provider can do in a country, where it differs from the built-in table',
+    }),
   })
   .meta({ title: 'Faultline service.yaml', description: 'The service commitment as data' });
 export type ServiceYaml = z.output<typeof ServiceYaml>;

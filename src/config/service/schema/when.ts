@@ -44,11 +44,9 @@ export const weekday = () => z.enum(weekdays);
 
 const clockTime = '(?:[01]\\d|2[0-3]):[0-5]\\d';
 export const timeOfDay = () =>
-  z
-    .string({ error: () => "a time of day is expected; write '09:00'" })
-    .regex(new RegExp(`^${clockTime}$`), {
-      error: ({ input }) => `${quoted(input)} is not a time of day; write 09:00 (00:00 to 23:59)`,
-    });
+  z.string({ error: () => "a time of day is expected; write '09:00'" }).regex(new RegExp(`^${clockTime}$`), {
+    error: ({ input }) => `${quoted(input)} is not a time of day; write 09:00 (00:00 to 23:59)`,
+  });
 
 const hoursShape = new RegExp(`^(${clockTime})\\s*[-–]\\s*(${clockTime}|24:00)$`);
 /** `08:00-20:00`; an end at or before the start runs past midnight. */

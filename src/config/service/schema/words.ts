@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { Worded } from '../../../domain/locale.ts';
 import { quoted } from './quoted.ts';
 
 /** Text for people. YAML reads `302` or `+8613800000001` as numbers: those want quotes. */
@@ -17,7 +16,6 @@ export const line = (most = 200) =>
 
 export const worded = (most?: number) =>
   z.strictObject({ zh: line(most), en: line(most) }).meta({ description: 'The same in Chinese and English' });
-export type { Worded };
 
 const idShape = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 export const id = () =>
