@@ -1,3 +1,5 @@
+import { barred } from './word-list.ts';
+
 /**
  * What one word or phrase of a short answer says.
  * - `fixed` is plain ("已修好"); `works` only answers "fixed?" ("好了", "可以了")
@@ -34,26 +36,7 @@ export const answerKinds = [
 export type AnswerKind = (typeof answerKinds)[number];
 
 /** Keywords that networks keep for themselves: alone they are never a command of ours. */
-export const reservedWords: readonly string[] = [
-  'stop',
-  'stopall',
-  'stop all',
-  'unsubscribe',
-  'cancel',
-  'end',
-  'quit',
-  'start',
-  'unstop',
-  'yes',
-  'y',
-  'n',
-  't',
-  'td',
-  'tt',
-  'optout',
-  'opt out',
-  'revoke',
-  'info',
-  '退订',
-  '退',
-];
+export const reservedWords: readonly string[] = barred(`
+  stop | stopall | stop all | unsubscribe | cancel | end | quit | start | unstop | yes | y | n | t |
+  td | tt | optout | opt out | revoke | info | 退订 | 退
+`);

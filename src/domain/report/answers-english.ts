@@ -34,7 +34,7 @@ export const englishAnswers: Record<AnswerKind, string> = {
     whats the status | what is the status | where is it | where are you | when will it be fixed |
     when are you coming | when will you come | when will you be here | how long | how long will it take |
     how much longer | eta | what's happening | whats happening | check | check status`,
-  hurry: `hurry | hurry up | please hurry | hurry us | chase | hurry them`,
+  hurry: `hurry | hurry up | please hurry | please hurry up | hurry us | chase | hurry them`,
   'hurry-soft': `
     asap | as soon as possible | urgent | urgently | quickly | faster | nobody came | nobody has come |
     no one came | still waiting | waiting | we are waiting | i'm waiting | nobody here yet`,
@@ -43,7 +43,7 @@ export const englishAnswers: Record<AnswerKind, string> = {
     not needed anymore | forget it | no need | no need to come | don't come | please don't come | withdraw |
     withdrawn`,
   person: `
-    call me | call me back | please call | please call back | call back | ring me | phone me |
+    call me | call me back | please call | please call me | please call me back | please call back | call back | ring me | phone me |
     give me a call | contact me | human | a human | real person | a person | agent | operator |
     talk to a person | speak to a person | speak to someone | talk to someone | talk to a human |
     speak to a human`,

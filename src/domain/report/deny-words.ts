@@ -1,126 +1,40 @@
 import { fold } from './fold.ts';
 import { holdsWord, troubleIn } from './trouble.ts';
+import { barred, spaced } from './word-list.ts';
 
 // Each says by itself that a repair did not hold; "断了" alone may be a new fault.
-const marks = [
-  '没修好',
-  '没有修好',
-  '没弄好',
-  '没解决',
-  '没有解决',
-  '没恢复',
-  '没有恢复',
-  '没好',
-  '不好使',
-  '还是没',
-  '还是不',
-  '还是坏',
-  '还是断',
-  '还没有网',
-  '还没网',
-  '还没电',
-  '还不',
-  '还是老',
-  '还是一样',
-  '还坏',
-  '还在',
-  '还会',
-  '仍在',
-  '还断',
-  '仍然',
-  '仍旧',
-  '仍不',
-  '仍没',
-  '仍未',
-  '依然',
-  '依旧',
-  '又坏',
-  '又断',
-  '又不',
-  '又没',
-  '又出',
-  '又卡',
-  '又死机',
-  '又黑',
-  '又停',
-  '又掉',
-  '又跳',
-  '又漏',
-  '又开始',
-  '再次',
-  '老样子',
-  '反复',
-  '不行',
-];
-const marksEnglish = [
-  'still',
-  'again',
-  'not fixed',
-  "isn't fixed",
-  'isnt fixed',
-  'not working',
-  "isn't working",
-  "doesn't work",
-  'does not work',
-  'not resolved',
-  'not solved',
-  'keeps',
-  'no better',
-  'not better',
-  'no change',
-  'came back',
-  'has returned',
-  'is back to',
-];
+const marks = spaced(`
+  没修好 没有修好 没弄好 没解决 没有解决 没恢复 没有恢复 没好 不好使 还是没 还是不 还是坏 还是断
+  还没有网 还没网 还没电 还不 还是老 还是一样 还坏 还在 还会 仍在 还断 仍然 仍旧 仍不 仍没 仍未 依然
+  依旧 又坏 又断 又不 又没 又出 又卡 又死机 又黑 又停 又掉 又跳 又漏 又开始 再次 老样子 反复 不行
+`);
+const marksEnglish = barred(`
+  still | again | not fixed | isn't fixed | isnt fixed | not working | isn't working | doesn't work |
+  does not work | not resolved | not solved | keeps | no better | not better | no change | came back |
+  has returned | is back to
+`);
+const stillWithin = /(?:还是?|仍然?|依然|又)[^\s,.;:!?]{0,6}[不没坏断卡慢]/;
 const asks = /[?]\s*$|[吗么呢][\s.!]*$/;
+/** 昨天没好，今天好了: the end counts. */
+const endsWell = /(?<![不没])(?:好了|正常了|恢复了|可以了|works now|working now|fixed now|ok now)[\s.!]*$/;
 
 /** Whether a longer text says that the fault is still there, or there again. A question does not. */
 export function saysStillBroken(text: string): boolean {
   const said = fold(text);
-  if (asks.test(said.slice(-40)) || troubleIn(text) === undefined) return false;
-  return marks.some((mark) => said.includes(mark)) || holdsWord(said, marksEnglish);
+  const end = said.slice(-40);
+  if (asks.test(end) || endsWell.test(end) || troubleIn(text) === undefined) return false;
+  return marks.some((mark) => said.includes(mark)) || stillWithin.test(said) || holdsWord(said, marksEnglish);
 }
 
-const unhappy = [
-  '不满意',
-  '不太满意',
-  '很不满',
-  '不满',
-  '差评',
-  '态度差',
-  '态度不好',
-  '态度恶劣',
-  '服务差',
-  '服务不好',
-  '太差',
-  '很差',
-  '失望',
-  '太慢了',
-  '拖了',
-  '等了太久',
-  '敷衍',
-  '不专业',
-  '推诿',
-];
-const unhappyEnglish = [
-  'not happy',
-  'unhappy',
-  'not satisfied',
-  'dissatisfied',
-  'unsatisfied',
-  'disappointed',
-  'disappointing',
-  'terrible',
-  'awful',
-  'poor',
-  'bad service',
-  'rude',
-  'too slow',
-  'took too long',
-  'unprofessional',
-  'useless',
-  'unacceptable',
-];
+const unhappy = spaced(`
+  不满意 不太满意 很不满 不满 差评 态度差 态度不好 态度恶劣 服务差 服务不好 太差 很差 失望 太慢了 拖了
+  等了太久 敷衍 不专业 推诿
+`);
+const unhappyEnglish = barred(`
+  not happy | unhappy | not satisfied | dissatisfied | unsatisfied | disappointed | disappointing |
+  terrible | awful | poor | bad service | rude | too slow | took too long | unprofessional | useless |
+  unacceptable
+`);
 
 export function saysUnhappy(text: string): boolean {
   const said = fold(text);

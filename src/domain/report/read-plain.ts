@@ -1,4 +1,4 @@
-import { namesAnother, onlyNamed } from './another-thing.ts';
+import { namesAnother, onlyNamed, pointsElsewhere } from './another-thing.ts';
 import { isOwn, type OwnTicket, openTickets, ticketOf } from './candidates.ts';
 import { dangerIn } from './danger.ts';
 import { fold, hasLetters } from './fold.ts';
@@ -26,7 +26,8 @@ export function readPlain(text: string, context: ReadingContext): Reading {
   if (justNow) return addTo(justNow);
   const same = onlyNamed(text, open);
   if (same) return addTo(same);
-  const possible = open.filter(({ title }) => !namesAnother(text, title));
+  const elsewhere = danger.length > 0 ? pointsElsewhere : namesAnother;
+  const possible = open.filter(({ title }) => !elsewhere(text, title));
   if (possible.length === 0) {
     // Nobody in danger is asked back first.
     if (danger.length > 0) return { kind: 'report', text, danger, fresh: true };

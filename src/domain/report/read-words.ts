@@ -69,7 +69,7 @@ function speak(
     case 'hurry':
     case 'hurry-soft':
       if (open.length === 0 && waits) return act('deny', { ...said, text }, context);
-      return act('hurry', { ...said, text }, context);
+      return act('hurry', answer.verdict === 'hurry' ? said : { ...said, text }, context);
     case 'withdraw':
       if (question?.kind === 'rate' && number === undefined) return { kind: 'courtesy', ...about };
       return act('withdraw', said, context);
@@ -92,9 +92,12 @@ function speak(
     case 'praise':
     case 'courtesy':
       return readCourtesy(text, number, context);
+    case 'other':
+      // A bare 新 with nothing to be new beside: they are about to tell.
+      if (open.length === 0 && !context.hasAttachments) return { kind: 'greeting' };
+      return lightly(text, about, context);
     case 'yes':
     case 'same':
-    case 'other':
       return lightly(text, about, context);
     default:
       return undefined;

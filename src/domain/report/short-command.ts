@@ -42,7 +42,8 @@ export function shortCommand(
   line: string,
   isOwn: (number: number) => boolean,
 ): ShortCommand | NamedTicket | undefined {
-  const { from, to } = core(line);
+  const { from: word, to } = core(line);
+  const from = line.charAt(word - 1) === '#' ? word - 1 : word;
   const start = from + (asked.exec(line.slice(from, to))?.[0].length ?? 0);
   const marked = mark.exec(line.slice(start, to))?.[0].length ?? 0;
   const body = line.slice(start + marked, to);

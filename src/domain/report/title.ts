@@ -1,6 +1,7 @@
 import type { Locale } from '../locale.ts';
 import { cleanText, cut } from './clean-text.ts';
 import { hasWords } from './fold.ts';
+import { barred, spaced } from './word-list.ts';
 
 // Links, addresses and phone numbers are not for a title: networks filter them, and cards are seen by many.
 const unfit = /(?:https?:\/\/|www\.)\S+|\S+@\S+|\+?\d[\d -]{6,}\d/gi;
@@ -8,65 +9,17 @@ const politeChinese =
   /^(?:你好|您好|喂|请问|麻烦|师傅|老师|领导|客服|各位|大家好|早上好|上午好|下午好|晚上好|打扰了?|不好意思|急+|紧急|我想?要?报修|报修|我要报?|报个修|报一下|反映一下|反映|新故障|我们这边|我们这里|我们这|我们|我这边|我这里|我这儿|我这|我的|这边|这里|这儿|那个|就是|你们|帮忙|帮我|看一下|看看|一下|的|是|，|\s)+/;
 const politeEnglish =
   /^(?:hi|hello|hey|dear|team|all|sir|madam|good (?:morning|afternoon|evening|day)|please|help|urgent|sorry|thanks|we have|i have|there is|there are|there's|there|we've got|(?:problems?|issues?|trouble) with|it seems that|it seems|i think|just to report|i want to report|i would like to report|i'd like to report|reporting|report|our|my|the|a|an|that|with|and|of|so|but|[,.!\s-])+(?![\w'])/i;
-const trailingChinese = new Set([
-  '的',
-  '了',
-  '和',
-  '与',
-  '在',
-  '把',
-  '被',
-  '是',
-  '有',
-  '又',
-  '也',
-  '都',
-  '就',
-  '很',
-  '还',
-  '跟',
-  '给',
-  '对',
-  '从',
-  '向',
-  '不',
-  '没',
-  '没有',
-  '一',
-  '现在',
-  '因为',
-]);
-const trailingEnglish = new Set([
-  'the',
-  'a',
-  'an',
-  'on',
-  'in',
-  'at',
-  'of',
-  'is',
-  'are',
-  'was',
-  'has',
-  'have',
-  'and',
-  'or',
-  'not',
-  'to',
-  'for',
-  'with',
-  'our',
-  'my',
-  'from',
-  'by',
-  'it',
-  'that',
-  'be',
-  "it's",
-  'very',
-  'no',
-  'this',
-]);
+const trailingChinese = new Set(
+  spaced(`
+  的 了 和 与 在 把 被 是 有 又 也 都 就 很 还 跟 给 对 从 向 不 没 没有 一 现在 因为
+`),
+);
+const trailingEnglish = new Set(
+  barred(`
+  the | a | an | on | in | at | of | is | are | was | has | have | and | or | not | to | for | with |
+  our | my | from | by | it | that | be | it's | very | no | this
+`),
+);
 
 const chineseWished = 8;
 const chineseMost = 10;
