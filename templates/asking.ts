@@ -148,7 +148,7 @@ export const askingStory: Story<
     return {
       short: [
         t(
-          `这是工单${no}以外的另一个故障吗？是请回“新”，我们另开工单；还是同一件事请回“同”。`,
+          `这是工单${no}以外的另一个故障吗？是请回“新”，我们另开工单；同一件事请回“同一件”。`,
           `is this another fault than ticket ${no}? Reply "new" for a ticket of its own, or "same" if it belongs there.`,
         ),
       ],
@@ -157,7 +157,7 @@ export const askingStory: Story<
         say,
         [
           t(
-            `这是工单${no}以外的另一个故障吗？是的话请回“新”，我们另开工单；还是同一件事请回“同”。`,
+            `这是工单${no}以外的另一个故障吗？是的话请回“新”，我们另开工单；同一件事请回“同一件”。`,
             `Is this another fault than ticket ${no}? Answer "new" for a ticket of its own, or "same" if it belongs there.`,
           ),
         ],

@@ -27,12 +27,13 @@ export const handingOverStory: Story<'offer' | 'offer-accepted' | 'offer-decline
     return news(say, { zh: words(say.name(by)), en: words(say.name(by)), sms: words(smsWho(say, by)) });
   },
   'offer-declined': ({ by }, say) => {
-    const words = (name: string) =>
-      say.t(`${name}谢绝了移交，仍由您负责`, `${name} declined; it stays yours`);
+    const { owner } = say.ticket;
+    const words = (name: string, keeper: string) =>
+      say.t(`${name}谢绝了移交，仍由${keeper}负责`, `${name} declined; it stays with ${keeper}`);
     return news(say, {
-      zh: words(say.name(by)),
-      en: words(say.name(by)),
-      sms: words(smsWho(say, by)),
+      zh: words(say.name(by), say.name(owner)),
+      en: words(say.name(by), say.name(owner)),
+      sms: words(smsWho(say, by), smsWho(say, owner)),
       verbs: ['offer'],
     });
   },

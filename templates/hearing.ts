@@ -1,4 +1,5 @@
 import type { Block } from '../src/domain/message.ts';
+import { failureWords } from './failure-words.ts';
 import { messageNames } from './message-names.ts';
 import { news } from './news.ts';
 import { hint, lines, quote, type Say, type Story, text } from './say.ts';
@@ -8,17 +9,6 @@ import { channels, label } from './words.ts';
 const about = (say: Say): Block | undefined =>
   say.view === undefined ? undefined : text(titleLine(say.view, say));
 const said = (words: string, by?: string): Block | false => words.trim() !== '' && quote(words, by);
-
-const failures = {
-  'opted-out': { zh: '对方已退订', en: 'they opted out' },
-  dead: { zh: '地址无效', en: 'the address is dead' },
-  blocked: { zh: '被运营商拦截', en: 'blocked by the provider' },
-  later: { zh: '运营商暂时没有接收', en: 'the provider did not take it in time' },
-  'no-channel': { zh: '没有可用的联系方式', en: 'there is no way left to reach them' },
-  cap: { zh: '当天短信已到上限', en: 'the daily limit of texts is reached' },
-  expired: { zh: '过了时间', en: 'it came too late' },
-  unknown: { zh: '结果不明', en: 'the outcome is unknown' },
-};
 
 export const hearingStory: Story<
   | 'denied'
@@ -83,7 +73,7 @@ export const hearingStory: Story<
     }),
   undelivered: ({ to, what, reason }, say) => {
     const name = label(say, messageNames, what);
-    const why = label(say, failures, reason);
+    const why = failureWords(say, reason);
     return news(say, {
       zh: `“${name}”没有送达 ${to}（${why}）`,
       en: `"${name}" did not reach ${to} (${why})`,

@@ -75,7 +75,12 @@ export const staffFacts: Facts<StaffMessage> = {
     { by: kit.worker, reason: 'spam' },
   ],
   'void-rejected': (kit) => [{ by: kit.leader }],
-  undelivered: () => [{ to: '+86••••0009', what: 'fixed-asked', reason: 'opted-out' }],
+  undelivered: () =>
+    ['opted-out', 'phone-unreachable (8 tries)', 'some_new_code'].map((reason) => ({
+      to: '+86••••0009',
+      what: 'fixed-asked',
+      reason,
+    })),
   'opted-out': () => [{ from: '+86••••0009' }],
   complained: (kit) => [
     { text: kit.t('态度很差', 'very rude'), responseBy: kit.in(1440), resultBy: kit.in(10_080) },
@@ -164,6 +169,7 @@ export const staffFacts: Facts<StaffMessage> = {
       rows: [
         { at: kit.in(-1), to: '+86••••0009', what: 'receipt', how: 'sms', proof: 'delivered' },
         { at: kit.in(-1), to: kit.t('王磊', 'Wang Lei'), what: 'page', how: 'slack', proof: 'accepted' },
+        { at: kit.in(-1), to: '+86••••0009', what: 'reminder', how: 'sms', proof: 'failed: daily-cap' },
       ],
     },
     { rows: [] },

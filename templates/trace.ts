@@ -1,3 +1,4 @@
+import { failureWords } from './failure-words.ts';
 import { messageNames } from './message-names.ts';
 import { hint, lines, type Say, type Story, text } from './say.ts';
 import { channels, counted, label, proofs } from './words.ts';
@@ -7,13 +8,23 @@ const SHOWN = 60;
 
 type Row = { at: Date; to: string; what: string; how: string; proof: string };
 
+/** `delivered`, or a state with its reason: `failed: daily-cap`. */
+function proofOf(proof: string, say: Say): string {
+  const [state = '', ...reasons] = proof.split(': ');
+  const reason = reasons.join(': ');
+  const words = label(say, proofs, state);
+  if (reason === '') return words;
+  const why = failureWords(say, reason, reason);
+  return say.t(`${words}（${why}）`, `${words} (${why})`);
+}
+
 const rowLine = (row: Row, say: Say): string =>
   [
     say.time.at(row.at),
     say.t(`发给 ${row.to}`, `to ${row.to}`),
     label(say, messageNames, row.what),
     label(say, channels, row.how),
-    label(say, proofs, row.proof),
+    proofOf(row.proof, say),
   ].join(' · ');
 
 export const traceStory: Story<'trace'> = {

@@ -99,8 +99,8 @@ export const channels = {
 /** How far it is proven that a notice arrived; the claim never goes beyond the provider's word. */
 export const proofs = {
   owed: { zh: '待发', en: 'waiting' },
-  waiting: { zh: '待发', en: 'waiting' },
-  leased: { zh: '发送中', en: 'being sent' },
+  queued: { zh: '待发', en: 'waiting' },
+  sending: { zh: '发送中', en: 'being sent' },
   accepted: { zh: '已交运营商，未证实送达', en: 'handed over, not proven' },
   sent: { zh: '已发出，未证实送达', en: 'sent, not proven' },
   delivered: { zh: '已送达', en: 'delivered' },
