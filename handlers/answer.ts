@@ -8,7 +8,8 @@ export const answer: OnVerb = (ask, ctx) => {
   return carryOut(ask, { type: 'Answer', by: ask.by, how, text, proof, now: ask.now }, ctx);
 };
 
-export const unreachable: OnVerb = (ask, ctx) => carryOut(ask, { type: 'LogTry', by: ask.by, now: ask.now }, ctx);
+export const unreachable: OnVerb = (ask, ctx) =>
+  carryOut(ask, { type: 'LogTry', by: ask.by, now: ask.now }, ctx);
 
 /** The only way from the thread to the reporter. */
 export const say: OnVerb = async (ask, ctx) => {

@@ -6,7 +6,7 @@ import type { PersonId, Policy } from '../src/domain/service/service.ts';
 import type { Actor, TicketCommand } from '../src/domain/ticket/commands.ts';
 import type { Ticket } from '../src/domain/ticket/ticket.ts';
 import type { FormFacts, FormName } from '../templates/index.ts';
-import { answered, refused, type Reply } from './reply.ts';
+import { answered, type Reply, refused } from './reply.ts';
 
 /** One verb on one ticket by one of the staff: from a button, a form, a command or a mention. */
 export interface Ask {
@@ -41,11 +41,22 @@ export async function carryOut(ask: Ask, command: TicketCommand, ctx: Context): 
   const undoUntil = command.type === 'Claim' ? { undoUntil: new Date(ask.now.getTime() + 2 * 60_000) } : {};
   // Who typed a command wants to read that it worked; a tap sees the card change.
   const typed = ask.place !== undefined && ask.fields === undefined && !ask.canForm;
-  return answered(result, ctx, ask.number, typed ? { name: 'done', facts: { verb: ask.verb, ...undoUntil } } : undefined);
+  return answered(
+    result,
+    ctx,
+    ask.number,
+    typed ? { name: 'done', facts: { verb: ask.verb, ...undoUntil } } : undefined,
+  );
 }
 
 /** Opens the verb's form where the channel can, else says what is missing. */
-export function formOr<N extends FormName>(ask: Ask, name: N, facts: FormFacts[N], missing: Parameters<typeof refused>[0]['reason'], ctx: Context): Reply {
+export function formOr<N extends FormName>(
+  ask: Ask,
+  name: N,
+  facts: FormFacts[N],
+  missing: Parameters<typeof refused>[0]['reason'],
+  ctx: Context,
+): Reply {
   if (ask.canForm) return { ok: true, ticket: ask.number, form: ctx.form(name, facts, ask.locale) };
   return refused({ reason: missing }, ctx, ask.number);
 }

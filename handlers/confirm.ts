@@ -6,8 +6,8 @@ import type { InboundText } from '../src/domain/inbound.ts';
 import type { Reading } from '../src/domain/report/reading.ts';
 import { decide } from '../src/domain/ticket/decide.ts';
 import type { Refusal } from '../src/domain/ticket/refusal.ts';
-import { onReport } from './report.ts';
 import { no, type Reply } from './reply.ts';
+import { onReport } from './report.ts';
 import type { Sender } from './who.ts';
 
 const nameOf = (sender: Sender): string => sender.name ?? masked(sender.address);
@@ -21,7 +21,13 @@ function notTheirs(error: Refusal, number: number): Reply {
 
 export async function onConfirm(number: number, sender: Sender, cause: string, ctx: Context): Promise<Reply> {
   const now = ctx.clock.now();
-  const command = { type: 'Confirm', address: sender.address, proof: 'reporter', name: nameOf(sender), now } as const;
+  const command = {
+    type: 'Confirm',
+    address: sender.address,
+    proof: 'reporter',
+    name: nameOf(sender),
+    now,
+  } as const;
   const result = await executeTicketCommand(number, command, cause, ctx);
   if (!result.ok) return notTheirs(result.error, number);
   if (result.value.events.length > 0) {
@@ -31,7 +37,14 @@ export async function onConfirm(number: number, sender: Sender, cause: string, c
 }
 
 /** Not fixed: reopens, wakes the owner, restarts what must restart. A voided ticket stays; a new one opens. */
-export async function onDeny(number: number, why: string, sender: Sender, message: InboundText, source: Source, ctx: Context): Promise<Reply> {
+export async function onDeny(
+  number: number,
+  why: string,
+  sender: Sender,
+  message: InboundText,
+  source: Source,
+  ctx: Context,
+): Promise<Reply> {
   const now = ctx.clock.now();
   const result = await decideOn(
     number,
@@ -41,11 +54,17 @@ export async function onDeny(number: number, why: string, sender: Sender, messag
     ctx,
   );
   if (result.ok) return { ok: true, ticket: number };
-  if (result.error.reason === 'already-void') return onReport(message, { text: why || message.text, danger: [] }, sender, source, ctx);
+  if (result.error.reason === 'already-void')
+    return onReport(message, { text: why || message.text, danger: [] }, sender, source, ctx);
   return notTheirs(result.error, number);
 }
 
-export async function onRate(reading: Extract<Reading, { kind: 'rate' }>, sender: Sender, cause: string, ctx: Context): Promise<Reply> {
+export async function onRate(
+  reading: Extract<Reading, { kind: 'rate' }>,
+  sender: Sender,
+  cause: string,
+  ctx: Context,
+): Promise<Reply> {
   const { ticket, score, text } = reading;
   const command = { type: 'Rate', address: sender.address, score, text, now: ctx.clock.now() } as const;
   const result = await executeTicketCommand(ticket, command, cause, ctx);

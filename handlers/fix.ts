@@ -6,7 +6,10 @@ import { askingTimes, shiftEnd } from './times.ts';
 export const fix: OnVerb = async (ask, ctx) => {
   const note = ask.args || field(ask, 'note');
   if (!note) {
-    const notes = ask.ticket.notes.map((n) => n.text).join('\n').slice(-1500);
+    const notes = ask.ticket.notes
+      .map((n) => n.text)
+      .join('\n')
+      .slice(-1500);
     return formOr(ask, 'fix', { ticket: ask.number, note: notes }, 'needs-note', ctx);
   }
   const { remindAt, closeAt } = askingTimes(ask.policy.contract, ask.policy, ask.now);

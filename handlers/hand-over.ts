@@ -10,24 +10,32 @@ const answerWithinMs = 10 * 60_000;
 function personNamed(ask: Ask, ctx: Context) {
   const service = ctx.service();
   const said = field(ask, 'person') || ask.who || '';
-  const chat = service.people.flatMap((p) => p.reach).map(channelOf).find((c) => c !== 'sms' && c !== 'email') ?? 'slack';
+  const chat =
+    service.people
+      .flatMap((p) => p.reach)
+      .map(channelOf)
+      .find((c) => c !== 'sms' && c !== 'email') ?? 'slack';
   return personById(service, said) ?? personByAddress(service, addressOf(chat, said));
 }
 
-const handOff = (type: 'Offer' | 'Assign'): OnVerb => async (ask, ctx) => {
-  const name = type === 'Offer' ? 'offer' : 'assign';
-  if (!ask.who && !field(ask, 'person')) return formOr(ask, name, { ticket: ask.number }, 'needs-who', ctx);
-  const person = personNamed(ask, ctx);
-  if (!person || person.role === 'supervisor') return refused({ reason: 'unknown-person', word: field(ask, 'person') || ask.args }, ctx, ask.number);
-  const answerBy = new Date(ask.now.getTime() + answerWithinMs);
-  const why = field(ask, 'reason') || ask.args;
-  return carryOut(ask, { type, by: ask.by, to: person.id, answerBy, why, now: ask.now }, ctx);
-};
+const handOff =
+  (type: 'Offer' | 'Assign'): OnVerb =>
+  async (ask, ctx) => {
+    const name = type === 'Offer' ? 'offer' : 'assign';
+    if (!ask.who && !field(ask, 'person')) return formOr(ask, name, { ticket: ask.number }, 'needs-who', ctx);
+    const person = personNamed(ask, ctx);
+    if (!person || person.role === 'supervisor')
+      return refused({ reason: 'unknown-person', word: field(ask, 'person') || ask.args }, ctx, ask.number);
+    const answerBy = new Date(ask.now.getTime() + answerWithinMs);
+    const why = field(ask, 'reason') || ask.args;
+    return carryOut(ask, { type, by: ask.by, to: person.id, answerBy, why, now: ask.now }, ctx);
+  };
 
 export const offer = handOff('Offer');
 export const assign = handOff('Assign');
 export const accept: OnVerb = (ask, ctx) => carryOut(ask, { type: 'Accept', by: ask.by, now: ask.now }, ctx);
-export const decline: OnVerb = (ask, ctx) => carryOut(ask, { type: 'Decline', by: ask.by, now: ask.now }, ctx);
+export const decline: OnVerb = (ask, ctx) =>
+  carryOut(ask, { type: 'Decline', by: ask.by, now: ask.now }, ctx);
 
 /** A leader needs no consent, but a reason. */
 export const take: OnVerb = async (ask, ctx) => {

@@ -1,18 +1,20 @@
 import type { Context } from '../src/app/context.ts';
 import { channelOf } from '../src/domain/address.ts';
-import { presentClocks } from '../src/domain/ticket/to-view.ts';
 import { calendarOf, dueAt } from '../src/domain/clock/reading.ts';
 import type { InboundHome } from '../src/domain/inbound.ts';
+import { personByAddress } from '../src/domain/service/directory.ts';
+import { presentClocks } from '../src/domain/ticket/to-view.ts';
 import { dutyNow } from './oncall.ts';
 import type { Reply } from './reply.ts';
-import { personByAddress } from '../src/domain/service/directory.ts';
 
 /** The home tab: my tickets, and who is on duty now. */
 export async function onHome({ from }: InboundHome, ctx: Context): Promise<Reply> {
   const service = ctx.service();
   const now = ctx.clock.now();
   const person = personByAddress(service, from);
-  const filter = person ? { $or: [{ owner: person.id }, { worker: person.id }] } : { 'parties.address': from };
+  const filter = person
+    ? { $or: [{ owner: person.id }, { worker: person.id }] }
+    : { 'parties.address': from };
   const stored = await ctx.tickets.where({ status: { $in: ['open', 'fixed'] }, ...filter }, 20);
   const mine = await Promise.all(
     stored.map(async ({ ticket }) => {

@@ -4,7 +4,7 @@ import type { Source } from '../src/app/receive.ts';
 import type { InboundVerb } from '../src/domain/inbound.ts';
 import type { ItemResult } from '../src/domain/inspection/inspection.ts';
 import { personByAddress } from '../src/domain/service/directory.ts';
-import { refused, type Reply, told } from './reply.ts';
+import { type Reply, refused, told } from './reply.ts';
 import { actorOf } from './who.ts';
 
 const results: ItemResult[] = ['ok', 'fault', 'skipped'];
@@ -20,13 +20,26 @@ export async function onInspected(tap: InboundVerb, source: Source, ctx: Context
   if (!fields) {
     const locale = personByAddress(ctx.service(), tap.from)?.locale ?? ctx.service().organisation.locale;
     const name = { zh: inspection.name, en: inspection.nameEn ?? inspection.name };
-    return { ok: true, form: ctx.form('inspected', { inspection: inspection.id, name, items: inspection.checklist }, locale) };
+    return {
+      ok: true,
+      form: ctx.form('inspected', { inspection: inspection.id, name, items: inspection.checklist }, locale),
+    };
   }
   const items = inspection.checklist.map(({ id }) => {
     const note = fields[`note.${id}`]?.trim();
-    return { id, result: results.find((r) => r === fields[`result.${id}`]) ?? 'skipped', ...(note && { note }) };
+    return {
+      id,
+      result: results.find((r) => r === fields[`result.${id}`]) ?? 'skipped',
+      ...(note && { note }),
+    };
   });
-  const command = { type: 'CompleteInspection', by: by.person, items, note: fields['note'] ?? '', at: ctx.clock.now() } as const;
+  const command = {
+    type: 'CompleteInspection',
+    by: by.person,
+    items,
+    note: fields['note'] ?? '',
+    at: ctx.clock.now(),
+  } as const;
   const result = await executeInspection(inspection.id, command, source.cause, ctx);
   if (!result.ok) return refused({ reason: result.error }, ctx);
   return told({ name: 'done', facts: { verb: 'inspected' } });

@@ -1,5 +1,5 @@
-import { normalised } from '../src/domain/service/directory.ts';
 import { type Address, addressOf } from '../src/domain/address.ts';
+import { normalised } from '../src/domain/service/directory.ts';
 import { carryOut, type OnVerb } from './ask.ts';
 import { refused } from './reply.ts';
 
@@ -20,5 +20,9 @@ const toAddress = (word: string): Address => {
 export const join: OnVerb = async (ask, ctx) => {
   const [first, second] = ask.args.split(/\s+/);
   if (!first || !second) return refused({ reason: 'unknown-person', word: ask.args }, ctx, ask.number);
-  return carryOut(ask, { type: 'JoinParty', by: ask.by, address: toAddress(first), to: toAddress(second), now: ask.now }, ctx);
+  return carryOut(
+    ask,
+    { type: 'JoinParty', by: ask.by, address: toAddress(first), to: toAddress(second), now: ask.now },
+    ctx,
+  );
 };

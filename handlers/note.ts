@@ -24,7 +24,14 @@ const severities: [Severity, RegExp][] = [
 
 export const severity: OnVerb = async (ask, ctx) => {
   const said = ask.args || field(ask, 'severity');
-  if (!said) return formOr(ask, 'severity', { ticket: ask.number, severity: ask.ticket.severity }, 'unknown-severity', ctx);
+  if (!said)
+    return formOr(
+      ask,
+      'severity',
+      { ticket: ask.number, severity: ask.ticket.severity },
+      'unknown-severity',
+      ctx,
+    );
   const named = severities.find(([, words]) => words.test(said))?.[0];
   if (!named) return refused({ reason: 'unknown-severity', word: said }, ctx, ask.number);
   const { promises } = ask.policy.contract;

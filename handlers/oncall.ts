@@ -3,9 +3,9 @@ import { executeTicketCommand } from '../src/app/execute.ts';
 import type { Source } from '../src/app/receive.ts';
 import type { InboundLine } from '../src/domain/inbound.ts';
 import { groupById, named } from '../src/domain/notice/cast.ts';
+import type { Catalogue } from '../src/domain/notice/catalogue.ts';
 import { groupOf } from '../src/domain/service/directory.ts';
 import { onDuty } from '../src/domain/service/rota.ts';
-import type { Catalogue } from '../src/domain/notice/catalogue.ts';
 import { no, type Reply, told } from './reply.ts';
 import { actorOf } from './who.ts';
 
@@ -28,8 +28,12 @@ export function dutyNow(ctx: Context): Catalogue['home']['duty'] {
 export async function onOncall(line: InboundLine, source: Source, ctx: Context): Promise<Reply> {
   const by = actorOf(line.from, ctx);
   if (!by) return no({ name: 'refused', facts: { reason: 'not-staff' } });
-  const word = line.text.replace(/^oncall\s*/i, '').trim().toLowerCase();
-  if (!['out', '请假', '病假'].includes(word)) return told({ name: 'home', facts: { mine: [], duty: dutyNow(ctx) } });
+  const word = line.text
+    .replace(/^oncall\s*/i, '')
+    .trim()
+    .toLowerCase();
+  if (!['out', '请假', '病假'].includes(word))
+    return told({ name: 'home', facts: { mine: [], duty: dutyNow(ctx) } });
   const service = ctx.service();
   const now = ctx.clock.now();
   const group = groupOf(service, by.person) ?? groupById(service, '');

@@ -8,7 +8,11 @@ export const onsite: OnVerb = async (ask, ctx) => {
   const expectedAt = said ? timeSaid(said, ask.policy.timezone, ask.now) : undefined;
   if (said && !expectedAt) return refused({ reason: 'unreadable-time', word: said }, ctx, ask.number);
   const { promises } = ask.policy.contract;
-  return carryOut(ask, { type: 'GoOnsite', by: ask.by, promises, now: ask.now, ...(expectedAt && { expectedAt }) }, ctx);
+  return carryOut(
+    ask,
+    { type: 'GoOnsite', by: ask.by, promises, now: ask.now, ...(expectedAt && { expectedAt }) },
+    ctx,
+  );
 };
 
 /** `arrive 02:10` keeps the said time beside the recorded one; the clock stops at the recorded one. */
@@ -17,5 +21,9 @@ export const arrive: OnVerb = async (ask, ctx) => {
   const saidAt = said ? timeSaid(said, ask.policy.timezone, ask.now, true) : undefined;
   if (said && !saidAt) return refused({ reason: 'unreadable-time', word: said }, ctx, ask.number);
   const { promises } = ask.policy.contract;
-  return carryOut(ask, { type: 'Arrive', by: ask.by, promises, now: ask.now, ...(saidAt && { saidAt }) }, ctx);
+  return carryOut(
+    ask,
+    { type: 'Arrive', by: ask.by, promises, now: ask.now, ...(saidAt && { saidAt }) },
+    ctx,
+  );
 };

@@ -19,8 +19,10 @@ export const pause: OnVerb = async (ask, ctx) => {
   const rest = named ? ask.args.replace(named[1], '').trim() : '';
   const said = field(ask, 'until') || rest;
   const until = said ? timeSaid(said, ask.policy.timezone, ask.now) : undefined;
-  if (field(ask, 'until') && !until) return refused({ reason: 'unreadable-time', word: said }, ctx, ask.number);
-  if (reason === 'appointment' && !until) return refused({ reason: 'unreadable-time', word: said }, ctx, ask.number);
+  if (field(ask, 'until') && !until)
+    return refused({ reason: 'unreadable-time', word: said }, ctx, ask.number);
+  if (reason === 'appointment' && !until)
+    return refused({ reason: 'unreadable-time', word: said }, ctx, ask.number);
   const note = field(ask, 'note') || (until ? '' : rest);
   const approveBy = nextWorkingDay(ask.policy, ask.now);
   const about = { reason, approveBy, note, ...(until && { until }) };

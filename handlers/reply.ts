@@ -1,6 +1,6 @@
-import type { Reply } from '../src/app/receive.ts';
 import type { Context } from '../src/app/context.ts';
 import type { Executed } from '../src/app/execute.ts';
+import type { Reply } from '../src/app/receive.ts';
 import { named } from '../src/domain/notice/cast.ts';
 import type { Wording } from '../src/domain/notice/catalogue.ts';
 import type { Result } from '../src/domain/result.ts';
@@ -28,10 +28,23 @@ export function refused(refusal: Refusal, ctx: Context, ticket?: number): Reply 
 }
 
 /** The result of a command as an answer: silent when the card shows it, worded when it was refused. */
-export function answered(result: Result<Executed, Refusal>, ctx: Context, number: number, say?: Wording): Reply {
+export function answered(
+  result: Result<Executed, Refusal>,
+  ctx: Context,
+  number: number,
+  say?: Wording,
+): Reply {
   if (!result.ok) return refused(result.error, ctx, number);
   return { ok: true, ticket: number, ...(say && { say }) };
 }
 
-export const told = (say: Wording, ticket?: number): Reply => ({ ok: true, say, ...(ticket !== undefined && { ticket }) });
-export const no = (say: Wording, ticket?: number): Reply => ({ ok: false, say, ...(ticket !== undefined && { ticket }) });
+export const told = (say: Wording, ticket?: number): Reply => ({
+  ok: true,
+  say,
+  ...(ticket !== undefined && { ticket }),
+});
+export const no = (say: Wording, ticket?: number): Reply => ({
+  ok: false,
+  say,
+  ...(ticket !== undefined && { ticket }),
+});

@@ -41,7 +41,14 @@ function copiedParties(message: InboundText, sender: Sender, service: Service, a
   return [...new Set(others)].map((address): Party => {
     const listed = contactByAddress(service, address)?.contact;
     const role = listed && listed.role !== 'supervisor' ? 'contact' : 'copied';
-    return { address, role, ...(listed && { name: listed.name }), locale: listed?.locale ?? sender.locale, hears: false, lastReportAt: at };
+    return {
+      address,
+      role,
+      ...(listed && { name: listed.name }),
+      locale: listed?.locale ?? sender.locale,
+      hears: false,
+      lastReportAt: at,
+    };
   });
 }
 
@@ -63,7 +70,13 @@ async function offerDuplicate(ticket: Ticket, ctx: Context): Promise<void> {
   const other = (await ctx.tickets.where(near, 1))[0]?.ticket;
   if (!other || other.parties[0]?.address === ticket.parties[0]?.address) return;
   const rows = noticeRows(
-    { purpose: 'duplicate', to: { kind: 'person', id: ticket.owner }, loud: 'notice', wording: { name: 'duplicate', facts: { other: other.number } }, unless: 'closed' },
+    {
+      purpose: 'duplicate',
+      to: { kind: 'person', id: ticket.owner },
+      loud: 'notice',
+      wording: { name: 'duplicate', facts: { other: other.number } },
+      unless: 'closed',
+    },
     { id: `${ticket.number}/duplicate/${other.number}`, ticket: ticket.number, at: ctx.clock.now(), seq: 1 },
     ctx,
   );
@@ -73,7 +86,12 @@ async function offerDuplicate(ticket: Ticket, ctx: Context): Promise<void> {
 /** Opens a ticket for what somebody reported. Asking for the place never delays it. */
 export async function onReport(
   message: InboundText,
-  report: { text: string; danger: string[]; severity?: Severity; reporter?: { address: Address; name?: string } },
+  report: {
+    text: string;
+    danger: string[];
+    severity?: Severity;
+    reporter?: { address: Address; name?: string };
+  },
   sender: Sender,
   source: Source,
   ctx: Context,
@@ -110,7 +128,11 @@ export async function onReport(
     },
     ctx,
   );
-  await ctx.identities.note(sender.address, { seenInbound: true, lastReportAt: now, ...(sender.name && { name: sender.name }) });
+  await ctx.identities.note(sender.address, {
+    seenInbound: true,
+    lastReportAt: now,
+    ...(sender.name && { name: sender.name }),
+  });
   await offerDuplicate(ticket, ctx);
   return { ok: true, ticket: number };
 }

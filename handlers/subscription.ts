@@ -6,7 +6,11 @@ import type { Reply } from './reply.ts';
 
 /** Opt-out is honoured at once, and the owners of the sender's open tickets are told to call instead. */
 export async function onSubscription({ from, wanted }: InboundSubscription, ctx: Context): Promise<Reply> {
-  await ctx.identities.note(from, { seenInbound: true, ...(wanted ? {} : { optedOut: true }) }, wanted ? ['optedOut'] : []);
+  await ctx.identities.note(
+    from,
+    { seenInbound: true, ...(wanted ? {} : { optedOut: true }) },
+    wanted ? ['optedOut'] : [],
+  );
   if (wanted) return { ok: true };
   const theirs = await ctx.tickets.ofParty(from);
   const at = ctx.clock.now();

@@ -5,8 +5,8 @@ import { cleanText } from '../src/domain/report/clean-text.ts';
 import { dangerIn } from '../src/domain/report/danger.ts';
 import type { Severity } from '../src/domain/service/service.ts';
 import { onInspected } from './inspected.ts';
-import { onReport } from './report.ts';
 import { no, type Reply } from './reply.ts';
+import { onReport } from './report.ts';
 import { onReporterTap } from './reporter-tap.ts';
 import { isVerb, onVerbOf } from './verb.ts';
 import { whoIs } from './who.ts';
@@ -23,9 +23,22 @@ async function onFault(tap: InboundVerb, source: Source, ctx: Context): Promise<
   const { what = '', where = '', name = '', phone = '' } = fields;
   const text = cleanText([what, where, [name, phone].filter(Boolean).join(' ')].filter(Boolean).join('\n'));
   const sender = await whoIs(from, text, fromName, ctx);
-  const message: InboundText = { kind: 'text', from, text, attachments: [], intent: 'fault', ...(place && { place }) };
+  const message: InboundText = {
+    kind: 'text',
+    from,
+    text,
+    attachments: [],
+    intent: 'fault',
+    ...(place && { place }),
+  };
   const severity = severities.find((s: Severity) => s === fields['severity']);
-  return onReport(message, { text, danger: dangerIn(text), ...(severity && { severity }) }, sender, source, ctx);
+  return onReport(
+    message,
+    { text, danger: dangerIn(text), ...(severity && { severity }) },
+    sender,
+    source,
+    ctx,
+  );
 }
 
 /** A button or a form: what is about a ticket goes to its verb, the rest has stories of its own. */
@@ -36,6 +49,11 @@ export async function onTap(tap: InboundVerb, source: Source, ctx: Context): Pro
   if (number === undefined) return no({ name: 'usage', facts: { problem: 'no-number', word: verb } });
   if (['confirm', 'deny', 'rate'].includes(verb)) return onReporterTap(tap, number, source, ctx);
   if (!isVerb(verb)) return no({ name: 'usage', facts: { problem: 'unknown-verb', word: verb } });
-  const more = { ...(fields && { fields }), ...(value !== undefined && { value }), ...(trigger && { trigger }), ...(place && { place }) };
+  const more = {
+    ...(fields && { fields }),
+    ...(value !== undefined && { value }),
+    ...(trigger && { trigger }),
+    ...(place && { place }),
+  };
   return onVerbOf({ from, verb, number, args: '', ...more }, source, ctx);
 }

@@ -2,8 +2,8 @@ import type { Context } from '../src/app/context.ts';
 import { executeTicketCommand } from '../src/app/execute.ts';
 import type { Source } from '../src/app/receive.ts';
 import { channelOf } from '../src/domain/address.ts';
-import { callWithinMs } from '../src/domain/notice/to-reporter.ts';
 import type { InboundText } from '../src/domain/inbound.ts';
+import { callWithinMs } from '../src/domain/notice/to-reporter.ts';
 import { automaticText } from '../src/domain/report/automatic-text.ts';
 import { cleanText } from '../src/domain/report/clean-text.ts';
 import { dangerIn } from '../src/domain/report/danger.ts';
@@ -13,13 +13,18 @@ import type { Reading, ReadingContext } from '../src/domain/report/reading.ts';
 import { partyOf, type Ticket } from '../src/domain/ticket/ticket.ts';
 import { onConfirm, onDeny, onRate } from './confirm.ts';
 import { onSpokenLine } from './line.ts';
-import { onReport, partyFrom, reportEntry } from './report.ts';
 import { no, type Reply, told } from './reply.ts';
-import { type Sender, whoIs } from './who.ts';
+import { onReport, partyFrom, reportEntry } from './report.ts';
 import { askLater, onStatus } from './status.ts';
+import { type Sender, whoIs } from './who.ts';
 
 /** The sender's tickets as the reader of texts needs them. */
-function readingContext(message: InboundText, tickets: Ticket[], sender: Sender, ctx: Context): ReadingContext {
+function readingContext(
+  message: InboundText,
+  tickets: Ticket[],
+  sender: Sender,
+  ctx: Context,
+): ReadingContext {
   const { from, token, attachments } = message;
   const question = sender.identity.question as ReadingContext['question'] | undefined;
   const proven = token && tickets.some((t) => t.number === token.ticket) ? token.ticket : undefined;
@@ -57,7 +62,10 @@ export async function onText(message: InboundText, source: Source, ctx: Context)
   if (message.automatic) return { ok: true };
   const sender = await whoIs(message.from, text, message.fromName, ctx);
   if (await tooMany(sender, ctx)) {
-    ctx.log.warn({ channel: channelOf(message.from) }, 'one sender writes faster than people do; kept, not answered');
+    ctx.log.warn(
+      { channel: channelOf(message.from) },
+      'one sender writes faster than people do; kept, not answered',
+    );
     return { ok: false };
   }
   if (sender.person && !message.intent) {
@@ -80,7 +88,14 @@ export async function onText(message: InboundText, source: Source, ctx: Context)
 const notVoid = (ticket: Ticket): boolean => !(ticket.status === 'closed' && ticket.outcome === 'void');
 
 /** Our token in a stranger's hands: held for the engineer, never relayed to the reporter (B47). */
-async function onBorrowedToken(message: InboundText, text: string, number: number, sender: Sender, source: Source, ctx: Context) {
+async function onBorrowedToken(
+  message: InboundText,
+  text: string,
+  number: number,
+  sender: Sender,
+  source: Source,
+  ctx: Context,
+) {
   const now = ctx.clock.now();
   const party = { ...partyFrom(sender, 'copied', now), hears: false };
   const report = reportEntry(message, text, source);
@@ -89,7 +104,14 @@ async function onBorrowedToken(message: InboundText, text: string, number: numbe
   return result.ok ? { ok: true, ticket: number } : undefined;
 }
 
-async function onReading(reading: Reading, message: InboundText, theirs: Ticket[], sender: Sender, source: Source, ctx: Context): Promise<Reply> {
+async function onReading(
+  reading: Reading,
+  message: InboundText,
+  theirs: Ticket[],
+  sender: Sender,
+  source: Source,
+  ctx: Context,
+): Promise<Reply> {
   const now = ctx.clock.now();
   const { address } = sender;
   const { cause } = source;
@@ -115,11 +137,20 @@ async function onReading(reading: Reading, message: InboundText, theirs: Ticket[
     case 'hurry': {
       const command = { type: 'Hurry', address, text: reading.text, now } as const;
       const result = await executeTicketCommand(reading.ticket, command, cause, ctx);
-      return result.ok ? { ok: true, ticket: reading.ticket } : no({ name: 'status', facts: {} }, reading.ticket);
+      return result.ok
+        ? { ok: true, ticket: reading.ticket }
+        : no({ name: 'status', facts: {} }, reading.ticket);
     }
     case 'withdraw': {
-      const result = await executeTicketCommand(reading.ticket, { type: 'Withdraw', address, why: reading.why, now }, cause, ctx);
-      return result.ok ? { ok: true, ticket: reading.ticket } : no({ name: 'confirm-by-owner-only', facts: {} }, reading.ticket);
+      const result = await executeTicketCommand(
+        reading.ticket,
+        { type: 'Withdraw', address, why: reading.why, now },
+        cause,
+        ctx,
+      );
+      return result.ok
+        ? { ok: true, ticket: reading.ticket }
+        : no({ name: 'confirm-by-owner-only', facts: {} }, reading.ticket);
     }
     case 'person':
       return onPersonWanted(reading.ticket, message, sender, source, ctx);
@@ -137,7 +168,9 @@ async function onReading(reading: Reading, message: InboundText, theirs: Ticket[
     case 'not-yours':
       return no({ name: 'not-yours', facts: {} });
     case 'nothing-open':
-      return reading.word === 'status' ? no({ name: 'status-none', facts: {} }) : no({ name: 'nothing-open', facts: { word: reading.word } });
+      return reading.word === 'status'
+        ? no({ name: 'status-none', facts: {} })
+        : no({ name: 'nothing-open', facts: { word: reading.word } });
     case 'ask':
       return onQuestion(reading, theirs, sender, ctx);
   }
@@ -163,10 +196,19 @@ async function onAddition(
 }
 
 /** Somebody wants a person, not a robot: the worker is paged; without a ticket one is opened for the call. */
-async function onPersonWanted(number: number | undefined, message: InboundText, sender: Sender, source: Source, ctx: Context): Promise<Reply> {
+async function onPersonWanted(
+  number: number | undefined,
+  message: InboundText,
+  sender: Sender,
+  source: Source,
+  ctx: Context,
+): Promise<Reply> {
   const now = ctx.clock.now();
   const callBy = new Date(now.getTime() + callWithinMs);
-  const opened = number === undefined ? await onReport(message, { text: message.text, danger: [] }, sender, source, ctx) : undefined;
+  const opened =
+    number === undefined
+      ? await onReport(message, { text: message.text, danger: [] }, sender, source, ctx)
+      : undefined;
   const ticket = number ?? opened?.ticket;
   if (ticket === undefined) return no({ name: 'greeting', facts: {} });
   const command = { type: 'WantPerson', address: sender.address, callBy, now } as const;
@@ -174,22 +216,45 @@ async function onPersonWanted(number: number | undefined, message: InboundText, 
   return { ok: true, ticket };
 }
 
-async function onComplaint(reading: Extract<Reading, { kind: 'complaint' }>, message: InboundText, sender: Sender, source: Source, ctx: Context): Promise<Reply> {
+async function onComplaint(
+  reading: Extract<Reading, { kind: 'complaint' }>,
+  message: InboundText,
+  sender: Sender,
+  source: Source,
+  ctx: Context,
+): Promise<Reply> {
   const now = ctx.clock.now();
-  const opened = reading.ticket === undefined ? await onReport(message, { text: reading.text, danger: [] }, sender, source, ctx) : undefined;
+  const opened =
+    reading.ticket === undefined
+      ? await onReport(message, { text: reading.text, danger: [] }, sender, source, ctx)
+      : undefined;
   const ticket = reading.ticket ?? opened?.ticket;
   if (ticket === undefined) return no({ name: 'greeting', facts: {} });
-  const command = { type: 'Complain', address: sender.address, text: reading.text, promises: sender.contract.promises, now } as const;
+  const command = {
+    type: 'Complain',
+    address: sender.address,
+    text: reading.text,
+    promises: sender.contract.promises,
+    now,
+  } as const;
   await executeTicketCommand(ticket, command, `${source.cause}/complaint`, ctx);
   return { ok: true, ticket };
 }
 
-async function onQuestion(reading: Extract<Reading, { kind: 'ask' }>, theirs: Ticket[], sender: Sender, ctx: Context): Promise<Reply> {
+async function onQuestion(
+  reading: Extract<Reading, { kind: 'ask' }>,
+  theirs: Ticket[],
+  sender: Sender,
+  ctx: Context,
+): Promise<Reply> {
   const titleOf = (number: number) => theirs.find((t) => t.number === number)?.title ?? '';
   if (reading.question === 'which-ticket') {
     const { word, tickets } = reading;
     await ctx.identities.note(sender.address, { question: { kind: 'which-ticket', word, tickets } });
-    return told({ name: 'which-ticket', facts: { word, tickets: tickets.map((number) => ({ number, title: titleOf(number) })) } });
+    return told({
+      name: 'which-ticket',
+      facts: { word, tickets: tickets.map((number) => ({ number, title: titleOf(number) })) },
+    });
   }
   if (reading.question === 'still-broken') {
     await ctx.identities.note(sender.address, { question: { kind: 'still-broken', ticket: reading.ticket } });

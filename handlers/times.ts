@@ -1,17 +1,21 @@
 import type { Context } from '../src/app/context.ts';
-import { addWorkingDays } from '../src/domain/clock/working-days.ts';
-import { instantOf, wallOf, addDays } from '../src/domain/clock/zone.ts';
 import { calendarOf } from '../src/domain/clock/reading.ts';
-import { onDuty } from '../src/domain/service/rota.ts';
-import { parseDuration } from '../src/domain/service/duration.ts';
+import { addWorkingDays } from '../src/domain/clock/working-days.ts';
+import { addDays, instantOf, wallOf } from '../src/domain/clock/zone.ts';
 import { groupById } from '../src/domain/notice/cast.ts';
+import { parseDuration } from '../src/domain/service/duration.ts';
+import { onDuty } from '../src/domain/service/rota.ts';
 import type { Contract, Policy } from '../src/domain/service/service.ts';
 import type { Ticket } from '../src/domain/ticket/ticket.ts';
 
 const hour = 3_600_000;
 
 /** When the reporter is asked once more, and when silence closes the ticket: in working days, in daytime. */
-export function askingTimes(contract: Contract, policy: Policy, now: Date): { remindAt: Date; closeAt: Date } {
+export function askingTimes(
+  contract: Contract,
+  policy: Policy,
+  now: Date,
+): { remindAt: Date; closeAt: Date } {
   const calendar = calendarOf({ calendar: contract.workingCalendar }, policy.calendars);
   const remindAt = addWorkingDays(calendar, now, contract.remindAfterDays, { at: '10:00' });
   const closeAt = addWorkingDays(calendar, now, contract.closeAfterDays, { at: '18:00' });
@@ -30,7 +34,10 @@ export function shiftEnd(ticket: Ticket, now: Date, ctx: Context): Date {
   const service = ctx.service();
   const duty = onDuty(groupById(service, ticket.group), service.people, service.organisation.timezone, now);
   const soonest = now.getTime() + hour;
-  const end = duty?.until && duty.until.getTime() - now.getTime() < 24 * hour ? duty.until.getTime() : now.getTime() + 8 * hour;
+  const end =
+    duty?.until && duty.until.getTime() - now.getTime() < 24 * hour
+      ? duty.until.getTime()
+      : now.getTime() + 8 * hour;
   return new Date(Math.max(end, soonest));
 }
 
@@ -43,7 +50,9 @@ export function timeSaid(text: string, zone: string, now: Date, past = false): D
   if (!said) return undefined;
   const length = parseDuration(said);
   if (length.ok) return new Date(now.getTime() + length.value * (past ? -1 : 1));
-  const match = /^(?:(\d{4}-\d{2}-\d{2})\s+|(明天|后天|今天|tomorrow|today)\s*)?(\d{1,2}):(\d{2})$/.exec(said);
+  const match = /^(?:(\d{4}-\d{2}-\d{2})\s+|(明天|后天|今天|tomorrow|today)\s*)?(\d{1,2}):(\d{2})$/.exec(
+    said,
+  );
   if (!match) return undefined;
   const [, date, day, hours = '', minutes = ''] = match;
   if (Number(hours) > 23 || Number(minutes) > 59) return undefined;

@@ -2,8 +2,8 @@ import type { Context } from '../src/app/context.ts';
 import type { Source } from '../src/app/receive.ts';
 import type { Address } from '../src/domain/address.ts';
 import type { Place } from '../src/domain/inbound.ts';
-import { personByAddress } from '../src/domain/service/directory.ts';
 import type { Verb } from '../src/domain/report/reading.ts';
+import { personByAddress } from '../src/domain/service/directory.ts';
 import * as ackStory from './ack.ts';
 import * as answerStory from './answer.ts';
 import type { Ask, OnVerb } from './ask.ts';
@@ -16,7 +16,7 @@ import * as noteStory from './note.ts';
 import * as onsiteStory from './onsite.ts';
 import { parts } from './parts.ts';
 import * as pauseStory from './pause.ts';
-import { refused, type Reply } from './reply.ts';
+import { type Reply, refused } from './reply.ts';
 import { approve, reject, voidTicket } from './void.ts';
 import { actorOf } from './who.ts';
 

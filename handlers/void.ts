@@ -18,21 +18,33 @@ function duplicateOf(ask: Ask): number | undefined {
 /** Ends what was no fault, with a reason; for known customers the leader approves. */
 export const voidTicket: OnVerb = async (ask, ctx) => {
   if (!ask.args && !ask.fields) return formOr(ask, 'void', { ticket: ask.number }, 'needs-reason', ctx);
-  const reason = voidReasons.find((id) => id === field(ask, 'reason')) ?? spoken.find(([, words]) => words.test(ask.args))?.[0];
+  const reason =
+    voidReasons.find((id) => id === field(ask, 'reason')) ??
+    spoken.find(([, words]) => words.test(ask.args))?.[0];
   if (!reason) return refused({ reason: 'unknown-reason', word: ask.args }, ctx, ask.number);
   const other = reason === 'duplicate' ? duplicateOf(ask) : undefined;
-  if (other !== undefined && !(await ctx.tickets.find(other))) return refused({ reason: 'no-such-ticket', number: other }, ctx);
+  if (other !== undefined && !(await ctx.tickets.find(other)))
+    return refused({ reason: 'no-such-ticket', number: other }, ctx);
   const known = ask.ticket.customer !== undefined;
-  return carryOut(ask, { type: 'Void', by: ask.by, reason, known, now: ask.now, ...(other !== undefined && { other }) }, ctx);
+  return carryOut(
+    ask,
+    { type: 'Void', by: ask.by, reason, known, now: ask.now, ...(other !== undefined && { other }) },
+    ctx,
+  );
 };
 
 /** What waits for a leader's word: a pause, a void, a reporter quoted in forwarded mail. */
-const judge = (yes: boolean): OnVerb => async (ask, ctx) => {
-  const { by, now, ticket } = ask;
-  const about = ask.value?.split(':')[0] || ask.args.trim().toLowerCase() || (ticket.voiding ? 'void' : ticket.pause ? 'pause' : 'reporter');
-  if (yes && about === 'reporter') return carryOut(ask, { type: 'AcceptReporter', by, now }, ctx);
-  if (about === 'void') return carryOut(ask, { type: yes ? 'ApproveVoid' : 'RejectVoid', by, now }, ctx);
-  return carryOut(ask, { type: yes ? 'ApprovePause' : 'RejectPause', by, now }, ctx);
-};
+const judge =
+  (yes: boolean): OnVerb =>
+  async (ask, ctx) => {
+    const { by, now, ticket } = ask;
+    const about =
+      ask.value?.split(':')[0] ||
+      ask.args.trim().toLowerCase() ||
+      (ticket.voiding ? 'void' : ticket.pause ? 'pause' : 'reporter');
+    if (yes && about === 'reporter') return carryOut(ask, { type: 'AcceptReporter', by, now }, ctx);
+    if (about === 'void') return carryOut(ask, { type: yes ? 'ApproveVoid' : 'RejectVoid', by, now }, ctx);
+    return carryOut(ask, { type: yes ? 'ApprovePause' : 'RejectPause', by, now }, ctx);
+  };
 export const approve = judge(true);
 export const reject = judge(false);

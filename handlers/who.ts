@@ -5,7 +5,6 @@ import { languageOf } from '../src/domain/report/language.ts';
 import { contactByAddress, contractFor, personByAddress } from '../src/domain/service/directory.ts';
 import type { Contact, Contract, Customer, Person } from '../src/domain/service/service.ts';
 import type { Actor } from '../src/domain/ticket/commands.ts';
-import type { IdentityDoc } from '../src/store/documents.ts';
 
 /** Everything we know of a sender. */
 export interface Sender {
@@ -16,13 +15,18 @@ export interface Sender {
   contract: Contract;
   /** A contract covers them (their own or the default one); without it the receipt promises nothing. */
   promised: boolean;
-  identity: IdentityDoc;
+  identity: Awaited<ReturnType<Context['identities']['find']>>;
   locale: Locale;
   name?: string;
 }
 
 /** Who speaks, in which language to answer, under which contract. */
-export async function whoIs(address: Address, text: string, name: string | undefined, ctx: Context): Promise<Sender> {
+export async function whoIs(
+  address: Address,
+  text: string,
+  name: string | undefined,
+  ctx: Context,
+): Promise<Sender> {
   const service = ctx.service();
   const person = personByAddress(service, address);
   const known = contactByAddress(service, address);
@@ -31,7 +35,12 @@ export async function whoIs(address: Address, text: string, name: string | undef
   const contract = covered ?? service.contracts[0];
   if (!contract) throw new Error('the service has no contract');
   // The person's own language, else that of their first words; never of a bare digit.
-  const locale = person?.locale ?? known?.contact.locale ?? identity.locale ?? languageOf(text) ?? service.organisation.locale;
+  const locale =
+    person?.locale ??
+    known?.contact.locale ??
+    identity.locale ??
+    languageOf(text) ??
+    service.organisation.locale;
   const calls = known?.contact.name ?? person?.name ?? name ?? identity.name;
   if (!identity.locale && languageOf(text)) await ctx.identities.note(address, { locale });
   return {

@@ -1,8 +1,8 @@
-import { openInspections } from './open-inspections.ts';
 import { sendMorningBrief } from './morning-brief.ts';
+import { openInspections } from './open-inspections.ts';
 import { reconcile } from './reconcile.ts';
-import { chaseUnproven } from './unproven.ts';
 import type { Schedule } from './schedule.ts';
+import { chaseUnproven } from './unproven.ts';
 
 /** The minute-and-slower work. Slots missed while the hub was down are caught up from the stored last one. */
 export const schedules = [

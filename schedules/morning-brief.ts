@@ -1,5 +1,5 @@
-import { noticeRows } from '../src/app/owe.ts';
 import type { Context } from '../src/app/context.ts';
+import { noticeRows } from '../src/app/owe.ts';
 import { calendarOf, dueAt, stateOf } from '../src/domain/clock/reading.ts';
 import { dateOf } from '../src/domain/clock/zone.ts';
 import type { Catalogue } from '../src/domain/notice/catalogue.ts';
@@ -36,12 +36,17 @@ async function briefOf(group: string, now: Date, ctx: Context): Promise<Brief> {
     for (const clock of presentClocks(ticket.clocks)) {
       const calendar = calendarOf(clock, policy.calendars);
       const due = dueAt(clock, calendar, now);
-      if (stateOf(clock, calendar, now) === 'broken') brief.broken.push({ number, title, clock: clock.clock });
-      else if (!clock.stoppedAt && dateOf(due, zone) === dateOf(now, zone)) brief.dueToday.push({ number, title, dueAt: due });
+      if (stateOf(clock, calendar, now) === 'broken')
+        brief.broken.push({ number, title, clock: clock.clock });
+      else if (!clock.stoppedAt && dateOf(due, zone) === dateOf(now, zone))
+        brief.dueToday.push({ number, title, dueAt: due });
     }
     brief.waiting.push(...waitingIn(ticket));
   }
-  const failed = await ctx.outbox.where({ state: 'failed', at: { $gte: new Date(now.getTime() - nightMs) } }, 50);
+  const failed = await ctx.outbox.where(
+    { state: 'failed', at: { $gte: new Date(now.getTime() - nightMs) } },
+    50,
+  );
   for (const notice of failed) {
     const ticket = live.find((t) => t.ticket.number === notice.ticket)?.ticket;
     if (ticket) brief.waiting.push({ kind: 'undelivered', number: ticket.number, title: ticket.title });
@@ -56,10 +61,21 @@ export const sendMorningBrief: Schedule['run'] = async (due, ctx) => {
   const day = dateOf(due, service.organisation.timezone);
   for (const group of service.groups) {
     const facts = await briefOf(group.id, due, ctx);
-    const empty = facts.opened + facts.broken.length + facts.dueToday.length + facts.waiting.length + facts.inspections.length === 0;
+    const empty =
+      facts.opened +
+        facts.broken.length +
+        facts.dueToday.length +
+        facts.waiting.length +
+        facts.inspections.length ===
+      0;
     if (empty) continue;
     for (const id of new Set([group.leader, group.manager])) {
-      const owed = { purpose: 'brief', to: { kind: 'person', id }, loud: 'digest', wording: { name: 'brief', facts } } as const;
+      const owed = {
+        purpose: 'brief',
+        to: { kind: 'person', id },
+        loud: 'digest',
+        wording: { name: 'brief', facts },
+      } as const;
       await ctx.outbox.add(noticeRows(owed, { id: `brief/${day}/${group.id}`, at: due, seq: 0 }, ctx));
     }
   }

@@ -1,5 +1,5 @@
-import { executeInspection } from '../src/app/inspections.ts';
 import type { Context } from '../src/app/context.ts';
+import { executeInspection } from '../src/app/inspections.ts';
 import { inspectionId } from '../src/domain/inspection/inspection.ts';
 import { occurrencesBetween } from '../src/domain/inspection/occurrences.ts';
 import { groupById, leaderOf } from '../src/domain/service/directory.ts';
@@ -27,10 +27,26 @@ export const openInspections: Schedule['run'] = async (due, ctx) => {
   for (const plan of service.inspections) {
     const zone = service.sites.find((s) => s.id === plan.site)?.timezone ?? service.organisation.timezone;
     const ahead = Math.max(dayMs, ...plan.remindMs) + dayMs;
-    const range = { after: new Date(due.getTime() - lookBackMs), upTo: new Date(due.getTime() + ahead), cap: openAtOnce };
-    for (const { slot, dueAt } of occurrencesBetween(plan.recurrence, { starts: plan.starts, at: plan.at, zone }, range)) {
+    const range = {
+      after: new Date(due.getTime() - lookBackMs),
+      upTo: new Date(due.getTime() + ahead),
+      cap: openAtOnce,
+    };
+    for (const { slot, dueAt } of occurrencesBetween(
+      plan.recurrence,
+      { starts: plan.starts, at: plan.at, zone },
+      range,
+    )) {
       const id = inspectionId(plan.id, slot);
-      const command = { type: 'OpenInspection', plan, slot, dueAt, timezone: zone, ...whoVisits(plan, dueAt, ctx), at: due } as const;
+      const command = {
+        type: 'OpenInspection',
+        plan,
+        slot,
+        dueAt,
+        timezone: zone,
+        ...whoVisits(plan, dueAt, ctx),
+        at: due,
+      } as const;
       await executeInspection(id, command, `open/${id}`, ctx);
     }
   }

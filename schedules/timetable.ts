@@ -13,12 +13,16 @@ const lookBackMs = 31 * 24 * 3_600_000;
  */
 export function createTimetable(rows: Schedule[], ctx: Context): Timetable {
   const zone = ctx.service().organisation.timezone;
-  const patterns = new Map(rows.map((row) => [row.name, new Cron(row.cron, { timezone: zone, paused: true })]));
-  const nextOf = (row: Schedule, after: Date): Date | undefined => patterns.get(row.name)?.nextRun(after) ?? undefined;
+  const patterns = new Map(
+    rows.map((row) => [row.name, new Cron(row.cron, { timezone: zone, paused: true })]),
+  );
+  const nextOf = (row: Schedule, after: Date): Date | undefined =>
+    patterns.get(row.name)?.nextRun(after) ?? undefined;
 
   function newest(row: Schedule, after: Date, upTo: Date): Date | undefined {
     let latest: Date | undefined;
-    for (let at = nextOf(row, after), n = 0; at && at <= upTo && n < 50_000; at = nextOf(row, at), n++) latest = at;
+    for (let at = nextOf(row, after), n = 0; at && at <= upTo && n < 50_000; at = nextOf(row, at), n++)
+      latest = at;
     return latest;
   }
 

@@ -6,7 +6,13 @@ const patienceMs = 10 * 60_000;
 export const chaseUnproven: Schedule['run'] = async (_due, ctx) => {
   const now = ctx.clock.now();
   const before = new Date(now.getTime() - patienceMs);
-  const filter = { state: 'sent', lane: /^sms:/, sentAt: { $lt: before }, 'fallbacks.0': { $exists: true }, loud: 'page' };
+  const filter = {
+    state: 'sent',
+    lane: /^sms:/,
+    sentAt: { $lt: before },
+    'fallbacks.0': { $exists: true },
+    loud: 'page',
+  };
   for (const notice of await ctx.outbox.where(filter, 100)) {
     const [lane, ...fallbacks] = notice.fallbacks;
     if (!lane) continue;

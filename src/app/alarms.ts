@@ -11,7 +11,12 @@ async function ringOne(stored: StoredTicket, ctx: Context): Promise<void> {
   const due = stored.nextAlarmAt;
   // The alarm's own instant names it: the second hub to see it finds the cause used.
   const cause = `alarm/${stored.version}/${due?.getTime() ?? 0}`;
-  const result = await decideOn(number, cause, (ticket, policy) => ok(ring(ticket, policy, ctx.clock.now())), ctx);
+  const result = await decideOn(
+    number,
+    cause,
+    (ticket, policy) => ok(ring(ticket, policy, ctx.clock.now())),
+    ctx,
+  );
   if (!result.ok || result.value.events.length > 0) {
     if (due) ctx.meters.lateness((ctx.clock.now().getTime() - due.getTime()) / 1000);
     return;

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { FormFacts, FormName } from '../../templates/index.ts';
 import type { Address, ChannelName } from '../domain/address.ts';
 import type { Channel } from '../domain/channel.ts';
 import type { Locale } from '../domain/locale.ts';
@@ -14,7 +15,6 @@ import type { Leases } from '../store/leases.ts';
 import type { Meta } from '../store/meta.ts';
 import type { Outbox } from '../store/outbox.ts';
 import type { Tickets } from '../store/tickets.ts';
-import type { FormFacts, FormName } from '../../templates/index.ts';
 
 /** What a template is given to word a message. */
 export interface WordingContext {

@@ -1,6 +1,6 @@
 import { channelOf } from '../domain/address.ts';
-import { dateOf } from '../domain/clock/zone.ts';
 import type { Channel, SendResult } from '../domain/channel.ts';
+import { dateOf } from '../domain/clock/zone.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
 import type { LaneDoc, NoticeDoc } from '../store/documents.ts';
 import type { Context } from './context.ts';
@@ -56,7 +56,13 @@ async function sendOne(notice: NoticeDoc, grantedAt: number, ctx: Context): Prom
   return attempt(notice, ticket, channel, grantedAt, ctx);
 }
 
-async function attempt(notice: NoticeDoc, ticket: Ticket | undefined, channel: Channel, grantedAt: number, ctx: Context) {
+async function attempt(
+  notice: NoticeDoc,
+  ticket: Ticket | undefined,
+  channel: Channel,
+  grantedAt: number,
+  ctx: Context,
+) {
   const outgoing = await wordNotice(notice, ticket, ctx);
   const shownVersion = notice.want;
   if (performance.now() - grantedAt > safeMs) return undefined;
@@ -71,7 +77,10 @@ async function attempt(notice: NoticeDoc, ticket: Ticket | undefined, channel: C
     try {
       result = await channel.send(outgoing);
     } catch (error) {
-      ctx.log.warn({ notice: notice._id, channel: channel.name, err: error }, 'a send failed unexpectedly and will be tried again');
+      ctx.log.warn(
+        { notice: notice._id, channel: channel.name, err: error },
+        'a send failed unexpectedly and will be tried again',
+      );
       result = { kind: 'try-later', reason: 'unexpected error' };
     }
   }
@@ -86,7 +95,12 @@ interface Said {
   shownVersion: number | undefined;
 }
 
-async function settle(notice: NoticeDoc, result: SendResult, said: Said, ctx: Context): Promise<Date | undefined> {
+async function settle(
+  notice: NoticeDoc,
+  result: SendResult,
+  said: Said,
+  ctx: Context,
+): Promise<Date | undefined> {
   const now = ctx.clock.now();
   const tries = notice.attempts.filter((a) => a.to === notice.lane).length + 1;
   switch (result.kind) {
@@ -99,7 +113,11 @@ async function settle(notice: NoticeDoc, result: SendResult, said: Said, ctx: Co
         await ctx.outbox.cardShown(notice._id, said.shownVersion ?? 0, fields);
         return undefined;
       }
-      await ctx.outbox.mark(notice._id, { ...fields, state: proof === 'delivered' ? 'delivered' : 'sent', text: said.text }, last);
+      await ctx.outbox.mark(
+        notice._id,
+        { ...fields, state: proof === 'delivered' ? 'delivered' : 'sent', text: said.text },
+        last,
+      );
       // Where no receipt will follow, the provider's acceptance is all the proof there is.
       const final = proof === 'delivered' || channelOf(notice.lane) !== 'sms';
       if (notice.proves === 'answer' && final) await proveAnswer(notice, ctx);
@@ -123,7 +141,10 @@ async function settle(notice: NoticeDoc, result: SendResult, said: Said, ctx: Co
     case 'refused': {
       await ctx.outbox.mark(notice._id, {}, { result: 'refused', reason: result.reason });
       if (result.address !== 'ok') {
-        await ctx.identities.note(notice.lane, result.address === 'dead' ? { dead: true } : { optedOut: true });
+        await ctx.identities.note(
+          notice.lane,
+          result.address === 'dead' ? { dead: true } : { optedOut: true },
+        );
       }
       await refused(notice, result.reason, said.ticket, ctx);
       return undefined;
@@ -132,7 +153,12 @@ async function settle(notice: NoticeDoc, result: SendResult, said: Said, ctx: Co
 }
 
 /** Tries the person's next channel; without one the notice fails visibly and somebody is told. */
-async function refused(notice: NoticeDoc, reason: string, ticket: Ticket | undefined, ctx: Context): Promise<void> {
+async function refused(
+  notice: NoticeDoc,
+  reason: string,
+  ticket: Ticket | undefined,
+  ctx: Context,
+): Promise<void> {
   const [lane, ...fallbacks] = notice.fallbacks;
   if (lane) {
     const nextAt = ctx.clock.now();

@@ -1,15 +1,15 @@
-import { AppError } from '../lib/errors.ts';
 import { groupById } from '../domain/notice/cast.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { Policy } from '../domain/service/service.ts';
 import type { TicketCommand } from '../domain/ticket/commands.ts';
-import { decide } from '../domain/ticket/decide.ts';
 import type { Decision } from '../domain/ticket/decide/rights.ts';
+import { decide } from '../domain/ticket/decide.ts';
 import type { TicketEvent } from '../domain/ticket/events.ts';
 import { evolve } from '../domain/ticket/evolve.ts';
 import type { Refusal } from '../domain/ticket/refusal.ts';
 import { nextAlarmAt } from '../domain/ticket/ring.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
+import { AppError } from '../lib/errors.ts';
 import type { PendingDoc } from '../store/documents.ts';
 import type { NextTicket } from '../store/tickets.ts';
 import type { Context } from './context.ts';

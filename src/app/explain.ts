@@ -11,7 +11,10 @@ export const whySums = (ticket: Ticket, policy: Policy, now: Date): ClockSum[] =
   ticket.clocks.map((clock) => sumOf(clock, calendarOf(clock, policy.calendars), now));
 
 /** Who was told what, when, how, and how surely: one row per attempt, one for what was never tried. */
-export async function traceRows(ticket: number, ctx: Pick<Context, 'outbox'>): Promise<Catalogue['trace']['rows']> {
+export async function traceRows(
+  ticket: number,
+  ctx: Pick<Context, 'outbox'>,
+): Promise<Catalogue['trace']['rows']> {
   const notices = await ctx.outbox.ofTicket(ticket);
   return notices
     .filter((notice) => notice.kind === 'notice')

@@ -1,10 +1,10 @@
+import { fireAlarms } from './alarms.ts';
 import type { Context } from './context.ts';
 import { deliver } from './deliver.ts';
-import { fireAlarms } from './alarms.ts';
+import { fireInspections, relayInspections } from './inspections.ts';
 import { type Loop, startLoop } from './loop.ts';
 import { createReceiver, type Handle } from './receive.ts';
 import { relay } from './relay.ts';
-import { fireInspections, relayInspections } from './inspections.ts';
 
 type LoopName = 'inbox' | 'relay' | 'outbox' | 'alarms';
 
@@ -71,8 +71,16 @@ export function startHub(handle: Handle, ctx: Context): Hub {
       return false;
     },
     async nextDue() {
-      const dues = await Promise.all([ctx.inbox.nextAt(), ctx.tickets.nextAlarmAt(), ctx.inspections.nextAlarmAt(), ctx.outbox.nextAt()]);
-      return dues.reduce<Date | undefined>((first, at) => (at && (!first || at < first) ? at : first), undefined);
+      const dues = await Promise.all([
+        ctx.inbox.nextAt(),
+        ctx.tickets.nextAlarmAt(),
+        ctx.inspections.nextAlarmAt(),
+        ctx.outbox.nextAt(),
+      ]);
+      return dues.reduce<Date | undefined>(
+        (first, at) => (at && (!first || at < first) ? at : first),
+        undefined,
+      );
     },
     async stop() {
       // Taking in stops first, sending last: what was accepted may still go out.

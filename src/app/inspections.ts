@@ -1,16 +1,24 @@
-import type { Contact } from '../domain/service/service.ts';
-import type { Catalogue, Wording } from '../domain/notice/catalogue.ts';
-import { named } from '../domain/notice/cast.ts';
-import type { Owed } from '../domain/notice/owed.ts';
 import { decideInspection, evolveInspection } from '../domain/inspection/decide.ts';
 import { inspectionDue, type Reminder } from '../domain/inspection/due.ts';
-import type { Inspection, InspectionCommand, InspectionEvent, InspectionRefusal } from '../domain/inspection/inspection.ts';
+import type {
+  Inspection,
+  InspectionCommand,
+  InspectionEvent,
+  InspectionRefusal,
+} from '../domain/inspection/inspection.ts';
+import { named } from '../domain/notice/cast.ts';
+import type { Catalogue, Wording } from '../domain/notice/catalogue.ts';
+import type { Owed } from '../domain/notice/owed.ts';
 import { err, ok, type Result } from '../domain/result.ts';
+import type { Contact } from '../domain/service/service.ts';
 import type { NoticeDoc } from '../store/documents.ts';
 import type { Context } from './context.ts';
 import { noticeRows } from './owe.ts';
 
-type Head = Pick<Catalogue['inspection-overdue'], 'inspection' | 'name' | 'nameEn' | 'site' | 'siteEn' | 'timezone'>;
+type Head = Pick<
+  Catalogue['inspection-overdue'],
+  'inspection' | 'name' | 'nameEn' | 'site' | 'siteEn' | 'timezone'
+>;
 
 /** What every message about a visit says of it. */
 function headOf(inspection: Inspection, ctx: Context): Head {
@@ -41,11 +49,16 @@ function reminders(inspection: Inspection, fired: Reminder[], ctx: Context): Owe
   const { dueAt } = inspection;
   return fired.flatMap(({ key, kind, lead, late }): Owed[] => {
     if (kind === 'remind') {
-      const wording: Wording = { name: 'inspection-reminder', facts: { ...head, dueAt, lead, late, assignee } };
+      const wording: Wording = {
+        name: 'inspection-reminder',
+        facts: { ...head, dueAt, lead, late, assignee },
+      };
       return [{ purpose: key, to: { kind: 'person', id: inspection.assignee }, loud: 'notice', wording }];
     }
     const wording: Wording = { name: 'inspection-overdue', facts: { ...head, dueAt, assignee } };
-    return [...new Set([inspection.leader, inspection.assignee])].map((id): Owed => ({ purpose: key, to: { kind: 'person', id }, loud: 'notice', wording }));
+    return [...new Set([inspection.leader, inspection.assignee])].map(
+      (id): Owed => ({ purpose: key, to: { kind: 'person', id }, loud: 'notice', wording }),
+    );
   });
 }
 
@@ -67,12 +80,24 @@ function result(inspection: Inspection, ctx: Context): Owed[] {
     const address = contact.reach.find((a) => a.startsWith('email:')) ?? contact.reach[0];
     if (!address) return [];
     const locale = contact.locale ?? service.organisation.locale;
-    return [{ purpose: 'result', to: { kind: 'party', address, locale, name: contact.name }, loud: 'notice', wording }];
+    return [
+      {
+        purpose: 'result',
+        to: { kind: 'party', address, locale, name: contact.name },
+        loud: 'notice',
+        wording,
+      },
+    ];
   });
 }
 
 function owedBy(event: InspectionEvent, after: Inspection, fired: Reminder[], ctx: Context): Owed[] {
-  if (event.type === 'InspectionReminded') return reminders(after, fired.filter((r) => event.fired.includes(r.key)), ctx);
+  if (event.type === 'InspectionReminded')
+    return reminders(
+      after,
+      fired.filter((r) => event.fired.includes(r.key)),
+      ctx,
+    );
   return event.type === 'InspectionDone' ? result(after, ctx) : [];
 }
 
@@ -107,7 +132,9 @@ export async function executeInspection(
       cause,
       notices: rows(owed, `inspection/${id}/${version}`, now, ctx),
     };
-    const written = stored ? await ctx.inspections.save(stored.version, next, now) : await ctx.inspections.insert(next);
+    const written = stored
+      ? await ctx.inspections.save(stored.version, next, now)
+      : await ctx.inspections.insert(next);
     if (written) {
       ctx.poke('relay');
       ctx.poke('alarms');
@@ -133,7 +160,10 @@ export async function relayInspections(ctx: Context): Promise<boolean> {
   const owing = await ctx.inspections.owing(50);
   for (const { _id, pending } of owing) {
     await ctx.outbox.add(pending.flatMap((p) => p.notices));
-    await ctx.inspections.settle(_id, pending.map((p) => p.id));
+    await ctx.inspections.settle(
+      _id,
+      pending.map((p) => p.id),
+    );
   }
   if (owing.length > 0) ctx.poke('outbox');
   return owing.length > 0;

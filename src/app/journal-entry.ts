@@ -1,10 +1,22 @@
-import type { ContentDoc, JournalDoc } from '../store/documents.ts';
 import type { TicketEvent } from '../domain/ticket/events.ts';
+import type { ContentDoc, JournalDoc } from '../store/documents.ts';
 import type { Context } from './context.ts';
 
 /** Fields that hold what people wrote, or who they are. */
 const personal = new Set([
-  'text', 'why', 'note', 'name', 'title', 'address', 'from', 'fixNote', 'method', 'measure', 'progress', 'result', 'pictures',
+  'text',
+  'why',
+  'note',
+  'name',
+  'title',
+  'address',
+  'from',
+  'fixNote',
+  'method',
+  'measure',
+  'progress',
+  'result',
+  'pictures',
 ]);
 /** Of those, fields whose value in an event is a person's id of ours, not a reporter's. */
 const isAddress = (value: string): boolean => /^(sms|email|slack):/.test(value) || value.includes('@');
@@ -34,6 +46,15 @@ export function journalEntry(
   };
   const safe = events.map((event) => withoutWords(event, '', keep));
   const body = JSON.stringify([ticket, version, at, cause, safe, prev]);
-  const journal = { _id: `${ticket}/${version}`, ticket, version, at, cause, events: safe, prev, hash: hash(body) };
+  const journal = {
+    _id: `${ticket}/${version}`,
+    ticket,
+    version,
+    at,
+    cause,
+    events: safe,
+    prev,
+    hash: hash(body),
+  };
   return { journal, contents: [...contents.values()] };
 }

@@ -17,7 +17,12 @@ function nextResponder(notice: NoticeDoc, ticket: Ticket | undefined, ctx: Conte
 }
 
 /** A notice failed for good on every channel: the next responder hears at once, and the journal shows it. */
-export async function notDelivered(notice: NoticeDoc, reason: string, ticket: Ticket | undefined, ctx: Context): Promise<void> {
+export async function notDelivered(
+  notice: NoticeDoc,
+  reason: string,
+  ticket: Ticket | undefined,
+  ctx: Context,
+): Promise<void> {
   ctx.log.error({ notice: notice._id, reason }, 'a notice could not be delivered on any channel');
   // A failure about a failure would never end.
   if (notice.name === 'undelivered' || notice.kind === 'card') return;

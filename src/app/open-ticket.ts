@@ -1,9 +1,9 @@
 import { channelOf } from '../domain/address.ts';
 import { startClock } from '../domain/clock/moves.ts';
-import { castOf, groupById } from '../domain/notice/cast.ts';
 import type { Locale } from '../domain/locale.ts';
-import type { Contract, PersonId, Policy, Severity } from '../domain/service/service.ts';
+import { castOf, groupById } from '../domain/notice/cast.ts';
 import { policyFor } from '../domain/service/directory.ts';
+import type { Contract, PersonId, Policy, Severity } from '../domain/service/service.ts';
 import type { TicketEvent } from '../domain/ticket/events.ts';
 import { evolve } from '../domain/ticket/evolve.ts';
 import { ring } from '../domain/ticket/ring.ts';
@@ -82,7 +82,10 @@ export async function openTicket(opening: Opening, ctx: Context): Promise<Ticket
   const policy = policyFor(service, opening.contract.id, ctx.hash);
   await ctx.meta.keepPolicy(policy);
   const blank = freshTicket(opening, policy, now);
-  const owner = blank.owner || (castOf(service, { ...blank, owner: groupById(service, blank.group).leader }, now).inRole('duty')[0] ?? '');
+  const owner =
+    blank.owner ||
+    (castOf(service, { ...blank, owner: groupById(service, blank.group).leader }, now).inRole('duty')[0] ??
+      '');
   const ticket: Ticket = { ...blank, owner };
   const opened: TicketEvent = {
     type: 'TicketOpened',
@@ -93,7 +96,9 @@ export async function openTicket(opening: Opening, ctx: Context): Promise<Ticket
     askPlace: opening.askPlace,
     at: now,
   };
-  const logged: TicketEvent[] = opening.proposed ? [{ type: 'ReporterProposed', ...opening.proposed, at: now }] : [];
+  const logged: TicketEvent[] = opening.proposed
+    ? [{ type: 'ReporterProposed', ...opening.proposed, at: now }]
+    : [];
   const events = [opened, ...logged, ...ring(ticket, policy, now)];
   const next = nextOf(undefined, events, opening.cause, policy, now, ctx);
   const fresh = await ctx.tickets.insert(next, now);

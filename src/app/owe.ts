@@ -18,7 +18,8 @@ export function noticeRows(
 ): NoticeDoc[] {
   const { to } = owed;
   const person = to.kind === 'person' ? service().people.find((p) => p.id === to.id) : undefined;
-  const routes: Route[] = to.kind === 'party' ? [{ lane: to.address, fallbacks: [] }] : person ? routesOf(person, owed) : [];
+  const routes: Route[] =
+    to.kind === 'party' ? [{ lane: to.address, fallbacks: [] }] : person ? routesOf(person, owed) : [];
   if (routes.length === 0) log.error({ notice: about.id }, 'nobody can be reached for this notice');
   const who = to.kind === 'person' ? to.id : to.address;
   return routes.map((route) => ({
@@ -59,14 +60,23 @@ export function noticesOf(
     const ticket = event.type === 'TicketOpened' ? event.ticket : evolve(earlier as Ticket, event);
     const cast = castOf(ctx.service(), ticket, event.at);
     const oneWay = (address: Ticket['parties'][number]['address']) =>
-      ctx.oneWay(address, ticket.reports.some((r) => r.from === address));
+      ctx.oneWay(
+        address,
+        ticket.reports.some((r) => r.from === address),
+      );
     const owed = [
       ...owedToReporters(event, { ticket, policy, cast, oneWay }),
       ...owedToStaff(event, { before: earlier, ticket, policy, cast }),
     ];
     for (const [i, one] of owed.entries()) {
       const id = `${ticket.number}/${version}/${place}`;
-      rows.push(...noticeRows(one, { id, ticket: ticket.number, at: event.at, seq: version * 1000 + place * 50 + i }, ctx));
+      rows.push(
+        ...noticeRows(
+          one,
+          { id, ticket: ticket.number, at: event.at, seq: version * 1000 + place * 50 + i },
+          ctx,
+        ),
+      );
     }
     earlier = ticket;
   }

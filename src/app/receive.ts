@@ -33,7 +33,13 @@ export type Handle = (inbound: Inbound, source: Source, ctx: Context) => Promise
 const placeOf = (inbound: Inbound): Place | undefined => ('place' in inbound ? inbound.place : undefined);
 
 /** The row of a reply: it goes to the sender, in the sender's language. */
-async function replyRow(say: Wording, inbound: Inbound & { from: Address }, cause: string, ticket: number | undefined, ctx: Context): Promise<NoticeDoc> {
+async function replyRow(
+  say: Wording,
+  inbound: Inbound & { from: Address },
+  cause: string,
+  ticket: number | undefined,
+  ctx: Context,
+): Promise<NoticeDoc> {
   const service = ctx.service();
   const person = personByAddress(service, inbound.from);
   const identity = await ctx.identities.find(inbound.from);
@@ -43,7 +49,9 @@ async function replyRow(say: Wording, inbound: Inbound & { from: Address }, caus
     _id: `${cause}/say`,
     kind: 'notice',
     ...(ticket !== undefined && { ticket }),
-    to: person ? { kind: 'person', id: person.id } : { kind: 'party', address: inbound.from, locale: identity.locale ?? service.organisation.locale },
+    to: person
+      ? { kind: 'person', id: person.id }
+      : { kind: 'party', address: inbound.from, locale: identity.locale ?? service.organisation.locale },
     audience: person ? 'staff' : 'reporter',
     locale: person?.locale ?? identity.locale ?? service.organisation.locale,
     loud: 'notice',
@@ -60,14 +68,20 @@ async function replyRow(say: Wording, inbound: Inbound & { from: Address }, caus
   };
 }
 
-async function answer(inbound: Inbound, reply: Reply, cause: string, ctx: Context): Promise<string | undefined> {
+async function answer(
+  inbound: Inbound,
+  reply: Reply,
+  cause: string,
+  ctx: Context,
+): Promise<string | undefined> {
   if (!('from' in inbound)) return undefined;
   const { form, say } = reply;
   if (form && 'trigger' in inbound && inbound.trigger) {
     const shown = await ctx.channels.get(channelOf(inbound.from))?.openForm?.(inbound.trigger, form);
     if (shown) return undefined;
   }
-  const spoken: Wording | undefined = say ?? (form ? { name: 'refused', facts: { reason: 'form-expired' } } : undefined);
+  const spoken: Wording | undefined =
+    say ?? (form ? { name: 'refused', facts: { reason: 'form-expired' } } : undefined);
   if (!spoken) return undefined;
   const row = await replyRow(spoken, inbound, cause, reply.ticket, ctx);
   await ctx.outbox.add([row]);
@@ -103,7 +117,11 @@ const receiptLooks = 4;
 export function createReceiver(handle: Handle, ctx: Context) {
   const turns = createTurns(ctx);
 
-  async function handleOne(inbound: Inbound, row: InboxDoc, part: number): Promise<InboxDoc['result'] | 'later'> {
+  async function handleOne(
+    inbound: Inbound,
+    row: InboxDoc,
+    part: number,
+  ): Promise<InboxDoc['result'] | 'later'> {
     if (inbound.kind === 'receipt') {
       const known = await onReceipt(inbound, ctx);
       return known || row.attempts >= receiptLooks - 1 ? { ok: true } : 'later';
@@ -119,7 +137,11 @@ export function createReceiver(handle: Handle, ctx: Context) {
     try {
       const reply = await handle(inbound, source, ctx);
       const say = await answer(inbound, reply, cause, ctx);
-      return { ok: reply.ok, ...(say && { say }), ...(reply.ticket !== undefined && { ticket: reply.ticket }) };
+      return {
+        ok: reply.ok,
+        ...(say && { say }),
+        ...(reply.ticket !== undefined && { ticket: reply.ticket }),
+      };
     } finally {
       if (queued) await turns.free(inbound.from);
     }
@@ -136,7 +158,8 @@ export function createReceiver(handle: Handle, ctx: Context) {
       const one = await handleOne(inbound, row, part);
       if (one === 'later') {
         const until = new Date(ctx.clock.now().getTime() + askAgainMs);
-        if (inbound.kind === 'receipt') await ctx.inbox.failed(row, 'the message is not known yet', ctx.clock.now());
+        if (inbound.kind === 'receipt')
+          await ctx.inbox.failed(row, 'the message is not known yet', ctx.clock.now());
         else await ctx.inbox.postpone(row, until);
         return;
       }
@@ -155,7 +178,8 @@ export function createReceiver(handle: Handle, ctx: Context) {
       const code = error instanceof Error ? error.message : 'unknown';
       const fate = await ctx.inbox.failed(row, code, ctx.clock.now());
       const fields = { inbox: row._id, attempt: row.attempts + 1, err: error };
-      if (fate === 'quarantined') ctx.log.error(fields, 'a message could not be handled and is kept aside with its raw');
+      if (fate === 'quarantined')
+        ctx.log.error(fields, 'a message could not be handled and is kept aside with its raw');
       else ctx.log.warn(fields, 'a message will be handled again');
     }
     return true;

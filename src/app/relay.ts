@@ -38,7 +38,15 @@ async function follow(pending: PendingDoc, ctx: Context): Promise<void> {
     const { remindAt, closeAt } = major.asked;
     const recordDueAt = major.recordDueAt ?? closeAt;
     const fixer = { person: major.fixedBy, role: 'leader' } as const;
-    const command = { type: 'Fix', by: fixer, note: note ?? major.fixNote, remindAt, closeAt, recordDueAt, now } as const;
+    const command = {
+      type: 'Fix',
+      by: fixer,
+      note: note ?? major.fixNote,
+      remindAt,
+      closeAt,
+      recordDueAt,
+      now,
+    } as const;
     await executeTicketCommand(ticket, command, cause, ctx);
   }
 }
@@ -60,7 +68,10 @@ export async function relay(ctx: Context, limit = 50): Promise<boolean> {
   await Promise.all(
     owing.map(async ({ number, pending }) => {
       for (const one of pending) await move(number, one, ctx);
-      await ctx.tickets.settle(number, pending.map((p) => p.id));
+      await ctx.tickets.settle(
+        number,
+        pending.map((p) => p.id),
+      );
     }),
   );
   if (owing.length > 0) ctx.poke('outbox');

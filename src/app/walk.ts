@@ -11,12 +11,18 @@ export interface Timetable {
  * Moves business time to `target` from due instant to due instant, in order, so that everything that falls
  * due on the way goes out at its own time. Answers when it has gone out.
  */
-export async function walkTo(target: Date, { clock, hub, timetable }: { clock: BusinessClock; hub: Hub; timetable: Timetable }): Promise<void> {
+export async function walkTo(
+  target: Date,
+  { clock, hub, timetable }: { clock: BusinessClock; hub: Hub; timetable: Timetable },
+): Promise<void> {
   await hub.settled();
   for (;;) {
     const now = clock.now();
     const instants = [await hub.nextDue(), timetable.next(now)].filter((at) => at !== undefined);
-    const next = instants.reduce<Date | undefined>((first, at) => (!first || at < first ? at : first), undefined);
+    const next = instants.reduce<Date | undefined>(
+      (first, at) => (!first || at < first ? at : first),
+      undefined,
+    );
     if (!next || next > target) break;
     await clock.moveTo(next);
     await timetable.run(clock.now());

@@ -15,7 +15,11 @@ async function openCount(notice: NoticeDoc, ctx: Context): Promise<number> {
 }
 
 /** The words of a notice as they are true now, in its reader's language. */
-export async function wordNotice(notice: NoticeDoc, ticket: Ticket | undefined, ctx: Context): Promise<Outgoing> {
+export async function wordNotice(
+  notice: NoticeDoc,
+  ticket: Ticket | undefined,
+  ctx: Context,
+): Promise<Outgoing> {
   const service = ctx.service();
   const now = ctx.clock.now();
   const policy = ticket && (await ctx.policy(ticket.policy));
@@ -31,7 +35,12 @@ export async function wordNotice(notice: NoticeDoc, ticket: Ticket | undefined, 
     channel: channelOf(notice.lane),
     openCount: await openCount(notice, ctx),
     ...(page && { page }),
-    ...(reporter && { oneWay: ctx.oneWay(notice.lane, ticket.reports.some((r) => r.from === notice.lane)) }),
+    ...(reporter && {
+      oneWay: ctx.oneWay(
+        notice.lane,
+        ticket.reports.some((r) => r.from === notice.lane),
+      ),
+    }),
   });
   return {
     id: notice._id,
@@ -61,5 +70,6 @@ export function flat(message: Message): string {
   return [message.title, ...body].filter(Boolean).join('\n');
 }
 
-export const readable = (message: Message, channel: string): string => (channel === 'sms' ? message.short : flat(message));
+export const readable = (message: Message, channel: string): string =>
+  channel === 'sms' ? message.short : flat(message);
 export const shownTo = (notice: NoticeDoc): string => bareOf(notice.lane);

@@ -26,6 +26,8 @@ export async function connectStore(uri: string, name?: string): Promise<mongoose
     return await connection.asPromise();
   } catch (error) {
     await connection.close(true).catch(() => undefined);
-    throw new StoreUnavailable('MongoDB does not answer; check MONGODB_URI and that the server runs', { cause: error });
+    throw new StoreUnavailable('MongoDB does not answer; check MONGODB_URI and that the server runs', {
+      cause: error,
+    });
   }
 }

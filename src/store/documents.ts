@@ -172,4 +172,3 @@ export interface PolicyDoc {
   _id: string;
   policy: unknown;
 }
-

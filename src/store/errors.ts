@@ -10,15 +10,26 @@ export class IndexMissing extends AppError {
   readonly code = 'index-missing';
 }
 
-const transient = ['MongoNetworkError', 'MongoServerSelectionError', 'MongoNotConnectedError', 'MongoOperationTimeoutError',
-  'MongoNetworkTimeoutError', 'MongoPoolClearedError', 'MongoWaitQueueTimeoutError', 'MongoTopologyClosedError', 'MongoExpiredSessionError'];
+const transient = [
+  'MongoNetworkError',
+  'MongoServerSelectionError',
+  'MongoNotConnectedError',
+  'MongoOperationTimeoutError',
+  'MongoNetworkTimeoutError',
+  'MongoPoolClearedError',
+  'MongoWaitQueueTimeoutError',
+  'MongoTopologyClosedError',
+  'MongoExpiredSessionError',
+];
 
 /** Is this the store being away, rather than a mistake of ours? */
 export function isAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (error instanceof StoreUnavailable || transient.includes(error.name)) return true;
   const labels = (error as { hasErrorLabel?: (label: string) => boolean }).hasErrorLabel;
-  return labels?.call(error, 'RetryableWriteError') === true || labels?.call(error, 'RetryableError') === true;
+  return (
+    labels?.call(error, 'RetryableWriteError') === true || labels?.call(error, 'RetryableError') === true
+  );
 }
 
 export const isDuplicate = (error: unknown): boolean =>

@@ -9,11 +9,18 @@ export function createIdentities(models: Models) {
     find: async (address: Address): Promise<IdentityDoc> =>
       ((await rows.findOne({ _id: address })) as IdentityDoc | null) ?? { _id: address },
 
-    async note(address: Address, fields: Partial<Omit<IdentityDoc, '_id'>>, unset: (keyof IdentityDoc)[] = []): Promise<void> {
+    async note(
+      address: Address,
+      fields: Partial<Omit<IdentityDoc, '_id'>>,
+      unset: (keyof IdentityDoc)[] = [],
+    ): Promise<void> {
       const drop = Object.fromEntries(unset.map((key) => [key, '']));
       await rows.updateOne(
         { _id: address },
-        { ...(Object.keys(fields).length > 0 && { $set: fields }), ...(unset.length > 0 && { $unset: drop }) } as never,
+        {
+          ...(Object.keys(fields).length > 0 && { $set: fields }),
+          ...(unset.length > 0 && { $unset: drop }),
+        } as never,
         { upsert: true },
       );
     },
@@ -27,7 +34,9 @@ export function createIdentities(models: Models) {
             $set: {
               day: {
                 date,
-                sent: { $cond: [{ $eq: ['$day.date', date] }, { $add: [{ $ifNull: ['$day.sent', 0] }, 1] }, 1] },
+                sent: {
+                  $cond: [{ $eq: ['$day.date', date] }, { $add: [{ $ifNull: ['$day.sent', 0] }, 1] }, 1],
+                },
               },
             },
           },

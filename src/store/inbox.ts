@@ -1,6 +1,6 @@
 import mongoose from 'mongoose';
+import { type Address, channelOf } from '../domain/address.ts';
 import type { Raw } from '../domain/channel.ts';
-import { channelOf, type Address } from '../domain/address.ts';
 import type { InboxDoc } from './documents.ts';
 import { isAway, isDuplicate, StoreUnavailable } from './errors.ts';
 import type { Models } from './models.ts';
@@ -95,12 +95,18 @@ export function createInbox(models: Models, connection: mongoose.Connection) {
     },
 
     async done(row: InboxDoc, result: NonNullable<InboxDoc['result']>): Promise<void> {
-      await rows.updateOne({ _id: row._id, fence: row.fence }, { $set: { state: 'done', result }, $unset: { error: '' } });
+      await rows.updateOne(
+        { _id: row._id, fence: row.fence },
+        { $set: { state: 'done', result }, $unset: { error: '' } },
+      );
     },
 
     /** Busy elsewhere: look again soon, not counted as an attempt. */
     async postpone(row: InboxDoc, until: Date): Promise<void> {
-      await rows.updateOne({ _id: row._id, fence: row.fence }, { $set: { nextAt: until, leaseUntil: new Date(0) } });
+      await rows.updateOne(
+        { _id: row._id, fence: row.fence },
+        { $set: { nextAt: until, leaseUntil: new Date(0) } },
+      );
     },
 
     /** Failed: again later with back-off, set aside with its raw after `maxAttempts`. */
@@ -115,7 +121,8 @@ export function createInbox(models: Models, connection: mongoose.Connection) {
       return state === 'new' ? 'later' : 'quarantined';
     },
 
-    find: async (id: string): Promise<InboxDoc | undefined> => ((await rows.findOne({ _id: id })) as InboxDoc | null) ?? undefined,
+    find: async (id: string): Promise<InboxDoc | undefined> =>
+      ((await rows.findOne({ _id: id })) as InboxDoc | null) ?? undefined,
 
     /** When the next row is due; undefined: nothing waits. */
     async nextAt(): Promise<Date | undefined> {
@@ -125,7 +132,8 @@ export function createInbox(models: Models, connection: mongoose.Connection) {
 
     count: (state: InboxDoc['state']) => rows.countDocuments({ state }),
     newest: async (channel: string): Promise<Date | undefined> =>
-      (await rows.findOne({ channel }, { sort: { receivedAt: -1 }, projection: { receivedAt: 1 } }))?.receivedAt as Date | undefined,
+      (await rows.findOne({ channel }, { sort: { receivedAt: -1 }, projection: { receivedAt: 1 } }))
+        ?.receivedAt as Date | undefined,
   };
 }
 export type Inbox = ReturnType<typeof createInbox>;

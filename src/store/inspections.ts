@@ -19,7 +19,11 @@ export interface NextInspection {
   notices: NoticeDoc[];
 }
 
-const toStored = ({ inspection, version, causes }: InspectionDoc): StoredInspection => ({ inspection, version, causes });
+const toStored = ({ inspection, version, causes }: InspectionDoc): StoredInspection => ({
+  inspection,
+  version,
+  causes,
+});
 
 /** Visits; the same compare-and-set and the same pending list as tickets have. */
 export function createInspections(models: Models) {
@@ -57,7 +61,10 @@ export function createInspections(models: Models) {
         {
           $set: { inspection, version, ...(nextAlarmAt && { nextAlarmAt }) },
           ...(nextAlarmAt ? {} : { $unset: { nextAlarmAt: '' } }),
-          $push: { causes: { $each: [cause], $slice: -128 }, pending: { id: `${inspection.id}@${version}`, notices } },
+          $push: {
+            causes: { $each: [cause], $slice: -128 },
+            pending: { id: `${inspection.id}@${version}`, notices },
+          },
           $min: { pendingSince: now },
         } as never,
       );
@@ -65,30 +72,52 @@ export function createInspections(models: Models) {
     },
 
     async due(now: Date, limit: number): Promise<StoredInspection[]> {
-      const docs = await rows.find({ nextAlarmAt: { $lte: now } }).sort({ nextAlarmAt: 1 }).limit(limit).toArray();
+      const docs = await rows
+        .find({ nextAlarmAt: { $lte: now } })
+        .sort({ nextAlarmAt: 1 })
+        .limit(limit)
+        .toArray();
       return (docs as unknown as InspectionDoc[]).map(toStored);
     },
 
     async nextAlarmAt(): Promise<Date | undefined> {
-      const doc = await rows.findOne({ nextAlarmAt: { $exists: true } }, { sort: { nextAlarmAt: 1 }, projection: { nextAlarmAt: 1 } });
+      const doc = await rows.findOne(
+        { nextAlarmAt: { $exists: true } },
+        { sort: { nextAlarmAt: 1 }, projection: { nextAlarmAt: 1 } },
+      );
       return doc?.nextAlarmAt as Date | undefined;
     },
 
     async owing(limit: number): Promise<Pick<InspectionDoc, '_id' | 'pending'>[]> {
-      const docs = await rows.find({ pendingSince: { $exists: true } }, { projection: { pending: 1 } }).limit(limit).toArray();
+      const docs = await rows
+        .find({ pendingSince: { $exists: true } }, { projection: { pending: 1 } })
+        .limit(limit)
+        .toArray();
       return docs as unknown as InspectionDoc[];
     },
 
     async settle(id: string, ids: string[]): Promise<void> {
       await rows.updateOne({ _id: id }, [
-        { $set: { pending: { $filter: { input: '$pending', cond: { $not: [{ $in: ['$$this.id', ids] }] } } } } },
+        {
+          $set: {
+            pending: { $filter: { input: '$pending', cond: { $not: [{ $in: ['$$this.id', ids] }] } } },
+          },
+        },
         { $set: { pendingSince: { $cond: [{ $eq: ['$pending', []] }, '$$REMOVE', '$pendingSince'] } } },
       ]);
     },
 
     /** Planned visits due in that stretch, as the morning brief shows them. */
-    async dueWithin(from: Date, to: Date, service: Service): Promise<{ name: string; site: string; dueAt: Date }[]> {
-      const docs = await rows.find({ 'inspection.state': 'planned', dueAt: { $gte: from, $lt: to } }).sort({ dueAt: 1 }).limit(50).toArray();
+    async dueWithin(
+      from: Date,
+      to: Date,
+      service: Service,
+    ): Promise<{ name: string; site: string; dueAt: Date }[]> {
+      const docs = await rows
+        .find({ 'inspection.state': 'planned', dueAt: { $gte: from, $lt: to } })
+        .sort({ dueAt: 1 })
+        .limit(50)
+        .toArray();
       return (docs as unknown as InspectionDoc[]).map(({ inspection: { name, site, dueAt } }) => ({
         name,
         site: service.sites.find((s) => s.id === site)?.name ?? site,

@@ -14,7 +14,9 @@ export function createLeases(models: Models, owner: string) {
           [
             {
               $set: {
-                fence: { $cond: [{ $eq: ['$owner', owner] }, '$fence', { $add: [{ $ifNull: ['$fence', 0] }, 1] }] },
+                fence: {
+                  $cond: [{ $eq: ['$owner', owner] }, '$fence', { $add: [{ $ifNull: ['$fence', 0] }, 1] }],
+                },
                 owner,
                 until: { $add: ['$$NOW', ms] },
               },

@@ -43,7 +43,7 @@ export function createMeta(models: Models) {
     },
 
     async offset(): Promise<number> {
-      return ((await rows.findOne({ _id: 'clock' }))?.offsetMs) ?? 0;
+      return (await rows.findOne({ _id: 'clock' }))?.offsetMs ?? 0;
     },
     async setOffset(offsetMs: number): Promise<void> {
       await rows.updateOne({ _id: 'clock' }, { $set: { offsetMs } }, { upsert: true });

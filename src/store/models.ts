@@ -1,5 +1,16 @@
 import mongoose, { type Connection, type IndexDefinition, type IndexOptions } from 'mongoose';
-import type { ContentDoc, IdentityDoc, InboxDoc, JournalDoc, LaneDoc, LeaseDoc, MetaDoc, NoticeDoc, PolicyDoc, TicketDoc } from './documents.ts';
+import type {
+  ContentDoc,
+  IdentityDoc,
+  InboxDoc,
+  JournalDoc,
+  LaneDoc,
+  LeaseDoc,
+  MetaDoc,
+  NoticeDoc,
+  PolicyDoc,
+  TicketDoc,
+} from './documents.ts';
 import type { InspectionDoc } from './inspection-documents.ts';
 
 type Index = [IndexDefinition, IndexOptions & { name: string }];
@@ -17,19 +28,33 @@ const declared: Record<string, Index[]> = {
     [{ status: 1, site: 1, openedAt: -1 }, { name: 'sites' }],
   ],
   inbox: [
-    [{ state: 1, nextAt: 1 }, { name: 'work', partialFilterExpression: { state: 'new' } }],
+    [
+      { state: 1, nextAt: 1 },
+      { name: 'work', partialFilterExpression: { state: 'new' } },
+    ],
     [{ channel: 1, receivedAt: -1 }, { name: 'newest' }],
   ],
   outbox: [
-    [{ lane: 1, at: 1, seq: 1 }, { name: 'lanes', partialFilterExpression: { open: true } }],
-    [{ open: 1, nextAt: 1 }, { name: 'work', partialFilterExpression: { open: true } }],
+    [
+      { lane: 1, at: 1, seq: 1 },
+      { name: 'lanes', partialFilterExpression: { open: true } },
+    ],
+    [
+      { open: 1, nextAt: 1 },
+      { name: 'work', partialFilterExpression: { open: true } },
+    ],
     [{ ticket: 1, at: 1 }, { name: 'tickets' }],
     [{ providerId: 1 }, { name: 'receipts', partialFilterExpression: { providerId: { $exists: true } } }],
     [{ ref: 1 }, { name: 'refs', partialFilterExpression: { ref: { $exists: true } } }],
     [{ state: 1, at: -1 }, { name: 'states' }],
   ],
   lanes: [[{ nextAt: 1 }, { name: 'work', partialFilterExpression: { nextAt: { $exists: true } } }]],
-  journal: [[{ ticket: 1, version: 1 }, { name: 'versions', unique: true }]],
+  journal: [
+    [
+      { ticket: 1, version: 1 },
+      { name: 'versions', unique: true },
+    ],
+  ],
   contents: [[{ ticket: 1 }, { name: 'tickets' }]],
   identities: [],
   policies: [],
@@ -47,7 +72,10 @@ function collection<D extends { _id: unknown }>(connection: Connection, name: st
   for (const [keys, options] of declared[name] ?? []) schema.index(keys, options);
   const model = connection.model(name, schema, name);
   // The hot paths speak to the driver; mongoose keeps the schema, its indexes and the connection.
-  return { model, raw: model.collection as unknown as mongoose.mongo.Collection<D & mongoose.mongo.Document> };
+  return {
+    model,
+    raw: model.collection as unknown as mongoose.mongo.Collection<D & mongoose.mongo.Document>,
+  };
 }
 
 /** Everything that Faultline keeps. Hot paths use `raw`; indexes are declared on the models. */

@@ -45,7 +45,11 @@ export function createOutbox(models: Models) {
       const { want: _want, shown: _shown, nextAt, ...rest } = fields;
       await rows.updateOne(
         { _id },
-        { $max: { want }, $set: { state: 'queued', open: true, nextAt }, $setOnInsert: without(rest, ['state']) as never },
+        {
+          $max: { want },
+          $set: { state: 'queued', open: true, nextAt },
+          $setOnInsert: without(rest, ['state']) as never,
+        },
         { upsert: true },
       );
       await wake(row.lane, nextAt);
@@ -73,7 +77,10 @@ export function createOutbox(models: Models) {
 
     /** Gives a lane back; a wake-up during the lease is seen by `rev`. */
     async freeLane(lane: LaneDoc, restUntil: Date | undefined): Promise<void> {
-      const next = await rows.findOne({ open: true, lane: lane._id }, { sort: { nextAt: 1 }, projection: { nextAt: 1 } });
+      const next = await rows.findOne(
+        { open: true, lane: lane._id },
+        { sort: { nextAt: 1 }, projection: { nextAt: 1 } },
+      );
       const dueAt = next?.nextAt as Date | undefined;
       const nextAt = dueAt && restUntil && restUntil > dueAt ? restUntil : dueAt;
       const freed = { leaseUntil: new Date(0) };
@@ -97,13 +104,18 @@ export function createOutbox(models: Models) {
     },
 
     async started(id: string, attempt: Attempt): Promise<void> {
-      await rows.updateOne({ _id: id }, { $set: { state: 'sending' }, $push: { attempts: attempt } } as never);
+      await rows.updateOne({ _id: id }, {
+        $set: { state: 'sending' },
+        $push: { attempts: attempt },
+      } as never);
     },
 
     /** Writes what became of a notice. `open` drops it from the work indexes. */
     async mark(id: string, fields: Partial<NoticeDoc>, last?: Partial<Attempt>): Promise<void> {
       const open = fields.state === undefined || openStates.includes(fields.state);
-      const attempt = Object.fromEntries(Object.entries(last ?? {}).map(([k, v]) => [`attempts.$[last].${k}`, v]));
+      const attempt = Object.fromEntries(
+        Object.entries(last ?? {}).map(([k, v]) => [`attempts.$[last].${k}`, v]),
+      );
       await rows.updateOne(
         { _id: id },
         { $set: { ...fields, ...attempt }, ...(open ? {} : { $unset: { open: '' } }) } as never,
@@ -113,7 +125,10 @@ export function createOutbox(models: Models) {
 
     /** Sent once and failed afterwards: owed again, here or on the next channel. */
     async requeue(id: string, fields: Pick<NoticeDoc, 'nextAt'> & Partial<NoticeDoc>): Promise<void> {
-      await rows.updateOne({ _id: id }, { $set: { ...fields, state: 'queued', open: true }, $unset: { providerId: '' } } as never);
+      await rows.updateOne({ _id: id }, {
+        $set: { ...fields, state: 'queued', open: true },
+        $unset: { providerId: '' },
+      } as never);
     },
 
     /** A card that was shown: queued again when a newer version is wanted meanwhile. */
@@ -126,8 +141,14 @@ export function createOutbox(models: Models) {
     },
 
     /** A provider's word. True when it was news. */
-    async receipt(providerId: string, state: 'sent' | 'delivered' | 'failed', reason?: string): Promise<NoticeDoc | undefined> {
-      const lower = Object.entries(rank).filter(([, r]) => r < rank[state]).map(([name]) => name);
+    async receipt(
+      providerId: string,
+      state: 'sent' | 'delivered' | 'failed',
+      reason?: string,
+    ): Promise<NoticeDoc | undefined> {
+      const lower = Object.entries(rank)
+        .filter(([, r]) => r < rank[state])
+        .map(([name]) => name);
       const doc = await rows.findOneAndUpdate(
         { providerId, state: { $in: lower } } as never,
         { $set: { state, ...(reason && { reason }) }, $unset: { open: '' } } as never,
@@ -136,17 +157,25 @@ export function createOutbox(models: Models) {
       return (doc as NoticeDoc | null) ?? undefined;
     },
 
-    byProvider: async (providerId: string) => ((await rows.findOne({ providerId })) as NoticeDoc | null) ?? undefined,
+    byProvider: async (providerId: string) =>
+      ((await rows.findOne({ providerId })) as NoticeDoc | null) ?? undefined,
     byRef: async (ref: string) => ((await rows.findOne({ ref })) as NoticeDoc | null) ?? undefined,
     find: async (id: string) => ((await rows.findOne({ _id: id })) as NoticeDoc | null) ?? undefined,
     async ofTicket(ticket: number): Promise<NoticeDoc[]> {
-      return (await rows.find({ ticket }).sort({ at: 1, seq: 1 }).limit(500).toArray()) as unknown as NoticeDoc[];
+      return (await rows
+        .find({ ticket })
+        .sort({ at: 1, seq: 1 })
+        .limit(500)
+        .toArray()) as unknown as NoticeDoc[];
     },
     async where(filter: Record<string, unknown>, limit: number): Promise<NoticeDoc[]> {
       return (await rows.find(filter).sort({ at: 1 }).limit(limit).toArray()) as unknown as NoticeDoc[];
     },
     async nextAt(): Promise<Date | undefined> {
-      const lane = await lanes.findOne({ nextAt: { $exists: true } }, { sort: { nextAt: 1 }, projection: { nextAt: 1 } });
+      const lane = await lanes.findOne(
+        { nextAt: { $exists: true } },
+        { sort: { nextAt: 1 }, projection: { nextAt: 1 } },
+      );
       return lane?.nextAt as Date | undefined;
     },
     count: (filter: Record<string, unknown>) => rows.countDocuments(filter),

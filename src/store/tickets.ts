@@ -13,12 +13,44 @@ export interface StoredTicket {
   nextAlarmAt: Date | undefined;
 }
 
-const ours = new Set(['_id', 'schema', 'version', 'head', 'causes', 'nextAlarmAt', 'pending', 'pendingSince', 'firedBy']);
+const ours = new Set([
+  '_id',
+  'schema',
+  'version',
+  'head',
+  'causes',
+  'nextAlarmAt',
+  'pending',
+  'pendingSince',
+  'firedBy',
+]);
 /** A ticket's fields that come and go: absent means `$unset`. */
 const optional = [
-  'worker', 'claimedBy', 'claimedAt', 'heldBefore', 'unclaimedSince', 'customer', 'site', 'quietUntil', 'pause', 'offer',
-  'voiding', 'recordDueAt', 'proposed', 'partOf', 'rating', 'complaint', 'fixedAt', 'fixedBy', 'fixNote', 'asked', 'closedAt',
-  'outcome', 'closedBy', 'proof', 'voidReason',
+  'worker',
+  'claimedBy',
+  'claimedAt',
+  'heldBefore',
+  'unclaimedSince',
+  'customer',
+  'site',
+  'quietUntil',
+  'pause',
+  'offer',
+  'voiding',
+  'recordDueAt',
+  'proposed',
+  'partOf',
+  'rating',
+  'complaint',
+  'fixedAt',
+  'fixedBy',
+  'fixNote',
+  'asked',
+  'closedAt',
+  'outcome',
+  'closedBy',
+  'proof',
+  'voidReason',
 ];
 const causesKept = 128;
 
@@ -107,7 +139,11 @@ export function createTickets(models: Models) {
     },
 
     async due(now: Date, limit: number): Promise<StoredTicket[]> {
-      const docs = await rows.find({ nextAlarmAt: { $lte: now }, ...known }).sort({ nextAlarmAt: 1 }).limit(limit).toArray();
+      const docs = await rows
+        .find({ nextAlarmAt: { $lte: now }, ...known })
+        .sort({ nextAlarmAt: 1 })
+        .limit(limit)
+        .toArray();
       return (docs as unknown as TicketDoc[]).map(toStored);
     },
 
@@ -131,7 +167,11 @@ export function createTickets(models: Models) {
     /** Takes away what was moved, by id: what was added meanwhile stays. */
     async settle(number: number, ids: string[]): Promise<void> {
       await rows.updateOne({ _id: number }, [
-        { $set: { pending: { $filter: { input: '$pending', cond: { $not: [{ $in: ['$$this.id', ids] }] } } } } },
+        {
+          $set: {
+            pending: { $filter: { input: '$pending', cond: { $not: [{ $in: ['$$this.id', ids] }] } } },
+          },
+        },
         { $set: { pendingSince: { $cond: [{ $eq: ['$pending', []] }, '$$REMOVE', '$pendingSince'] } } },
       ]);
     },

@@ -1,7 +1,7 @@
-import type { Customer, Group, Person, PersonId, Service, StepRole } from '../service/service.ts';
 import { onDuty } from '../service/rota.ts';
-import type { Named } from '../ticket/view.ts';
+import type { Customer, Group, Person, PersonId, Service, StepRole } from '../service/service.ts';
 import { type Ticket, workerOf } from '../ticket/ticket.ts';
+import type { Named } from '../ticket/view.ts';
 
 /** Who plays which part on a ticket at an instant, as the present service file says. */
 export interface Cast {

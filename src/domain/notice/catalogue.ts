@@ -4,7 +4,17 @@ import type { Named } from '../ticket/view.ts';
 
 /** One line of the sum that `why` shows. */
 export interface SumLine {
-  label: 'start' | 'limit' | 'pause' | 'outside-hours' | 'due' | 'elapsed' | 'stopped' | 'left' | 'over' | 'target';
+  label:
+    | 'start'
+    | 'limit'
+    | 'pause'
+    | 'outside-hours'
+    | 'due'
+    | 'elapsed'
+    | 'stopped'
+    | 'left'
+    | 'over'
+    | 'target';
   at?: Date;
   ms?: number;
   by?: string;
@@ -29,7 +39,15 @@ export interface ClockSum {
  */
 export interface Catalogue {
   // To the reporter
-  receipt: { answerBy?: Date; oneWay: boolean; danger: boolean; askPlace: boolean; knownOutage?: number; partial?: boolean; /** Opened by staff on the reporter's behalf. */ logged?: boolean };
+  receipt: {
+    answerBy?: Date;
+    oneWay: boolean;
+    danger: boolean;
+    askPlace: boolean;
+    knownOutage?: number;
+    partial?: boolean /** Opened by staff on the reporter's behalf. */;
+    logged?: boolean;
+  };
   place: Record<never, never>;
   greeting: Record<never, never>;
   answer: { by: Named; text: string };
@@ -38,7 +56,13 @@ export interface Catalogue {
   'on-the-way': { by: Named; expectedAt?: Date };
   arrived: { by: Named; at: Date };
   parts: { by: Named; text?: string; delivered: boolean };
-  delay: { clock: ClockName; wasDue: Date; leader: Named; newBy: Date; /** The leader has really taken charge (claimed the contact). */ taken: boolean };
+  delay: {
+    clock: ClockName;
+    wasDue: Date;
+    leader: Named;
+    newBy: Date /** The leader has really taken charge (claimed the contact). */;
+    taken: boolean;
+  };
   paused: { reason: string; until?: Date };
   'fixed-asked': { note: string; oneWay: boolean };
   reminder: { closeAt: Date; oneWay: boolean };
@@ -64,10 +88,24 @@ export interface Catalogue {
 
   // To staff
   card: Record<never, never>;
-  page: { step: number; late: boolean; next?: { at: Date; who: Named }; answerBy?: Date; danger: string[]; /** Why it rings again. */ because: 'opened' | 'unclaimed' | 'denied' | 'hurried' | 'call-me' | 'withdrawn-offer' };
+  page: {
+    step: number;
+    late: boolean;
+    next?: { at: Date; who: Named };
+    answerBy?: Date;
+    danger: string[] /** Why it rings again. */;
+    because: 'opened' | 'unclaimed' | 'denied' | 'hurried' | 'call-me' | 'withdrawn-offer';
+  };
   claim: { phone?: string; mail?: string; name?: string; chat?: string };
   warning: { step: DueStep; dueAt: Date };
-  broken: { step: DueStep; dueAt: Date; known: 'unclaimed' | 'no-answer' | 'working' | 'on-site' | 'paused'; clause: string; /** Who did not react, and who took over when: `view.owner` is already the new one. */ silent?: Named; took?: { by: Named; at: Date } };
+  broken: {
+    step: DueStep;
+    dueAt: Date;
+    known: 'unclaimed' | 'no-answer' | 'working' | 'on-site' | 'paused';
+    clause: string /** Who did not react, and who took over when: `view.owner` is already the new one. */;
+    silent?: Named;
+    took?: { by: Named; at: Date };
+  };
   denied: { why: string };
   addition: { text: string; by: string };
   hurry: { text: string };
@@ -95,9 +133,40 @@ export interface Catalogue {
   'person-wanted': { name?: string };
 
   // Inspections
-  'inspection-reminder': { inspection: string; name: string; nameEn?: string; site: string; siteEn?: string; /** The site's. */ timezone?: string; dueAt: Date; lead: string; late: boolean; assignee: Named };
-  'inspection-overdue': { inspection: string; name: string; nameEn?: string; site: string; siteEn?: string; /** The site's. */ timezone?: string; dueAt: Date; assignee: Named };
-  'inspection-result': { inspection: string; name: string; nameEn?: string; site: string; siteEn?: string; /** The site's. */ timezone?: string; doneAt: Date; by: Named; items: { label: string; labelEn: string; result: 'ok' | 'fault' | 'skipped'; note?: string }[]; note: string };
+  'inspection-reminder': {
+    inspection: string;
+    name: string;
+    nameEn?: string;
+    site: string;
+    siteEn?: string /** The site's. */;
+    timezone?: string;
+    dueAt: Date;
+    lead: string;
+    late: boolean;
+    assignee: Named;
+  };
+  'inspection-overdue': {
+    inspection: string;
+    name: string;
+    nameEn?: string;
+    site: string;
+    siteEn?: string /** The site's. */;
+    timezone?: string;
+    dueAt: Date;
+    assignee: Named;
+  };
+  'inspection-result': {
+    inspection: string;
+    name: string;
+    nameEn?: string;
+    site: string;
+    siteEn?: string /** The site's. */;
+    timezone?: string;
+    doneAt: Date;
+    by: Named;
+    items: { label: string; labelEn: string; result: 'ok' | 'fault' | 'skipped'; note?: string }[];
+    note: string;
+  };
 
   // To whoever asked
   done: { verb: string; undoUntil?: Date };
@@ -105,10 +174,23 @@ export interface Catalogue {
   usage: { problem: string; word?: string };
   why: { sums: ClockSum[] };
   trace: { rows: { at: Date; to: string; what: string; how: string; proof: string }[] };
-  brief: { opened: number; broken: { number: number; title: string; clock: ClockName }[]; dueToday: { number: number; title: string; dueAt: Date }[]; waiting: { kind: 'pause' | 'offer' | 'void' | 'undelivered' | 'silent' | 'record'; number: number; title: string }[]; inspections: { name: string; site: string; dueAt: Date }[] };
+  brief: {
+    opened: number;
+    broken: { number: number; title: string; clock: ClockName }[];
+    dueToday: { number: number; title: string; dueAt: Date }[];
+    waiting: {
+      kind: 'pause' | 'offer' | 'void' | 'undelivered' | 'silent' | 'record';
+      number: number;
+      title: string;
+    }[];
+    inspections: { name: string; site: string; dueAt: Date }[];
+  };
   digest: { items: { number: number; title: string; what: string }[] };
-  home: { mine: { number: number; title: string; status: string; dueAt?: Date }[]; duty: { group: string; who: Named; until?: Date; deputy?: Named }[] };
-  'skew': { ms: number };
+  home: {
+    mine: { number: number; title: string; status: string; dueAt?: Date }[];
+    duty: { group: string; who: Named; until?: Date; deputy?: Named }[];
+  };
+  skew: { ms: number };
 }
 
 export type MessageName = keyof Catalogue;
@@ -118,10 +200,43 @@ export type Wording = { [K in MessageName]: { name: K; facts: Catalogue[K] } }[M
 
 /** Why a command was not carried out; `templates` words each. */
 export const refusalReasons = [
-  'already-claimed', 'not-open', 'not-fixed', 'not-staff', 'not-yours', 'no-such-ticket', 'too-late-to-undo', 'not-claimed-by-you',
-  'needs-note', 'needs-reason', 'needs-who', 'unknown-person', 'not-offered-to-you', 'already-offered', 'leader-only',
-  'already-paused', 'not-paused', 'needs-approval', 'unknown-reason', 'limit-too-long', 'already-answered', 'already-onsite',
-  'not-going', 'unknown-severity', 'too-few-tries', 'already-void', 'nothing-to-approve', 'self', 'same-ticket', 'form-expired',
-  'nothing-to-quiet', 'outside-chat', 'closed', 'already-done', 'too-many', 'unreadable-time', 'already-linked', 'not-confirmable',
+  'already-claimed',
+  'not-open',
+  'not-fixed',
+  'not-staff',
+  'not-yours',
+  'no-such-ticket',
+  'too-late-to-undo',
+  'not-claimed-by-you',
+  'needs-note',
+  'needs-reason',
+  'needs-who',
+  'unknown-person',
+  'not-offered-to-you',
+  'already-offered',
+  'leader-only',
+  'already-paused',
+  'not-paused',
+  'needs-approval',
+  'unknown-reason',
+  'limit-too-long',
+  'already-answered',
+  'already-onsite',
+  'not-going',
+  'unknown-severity',
+  'too-few-tries',
+  'already-void',
+  'nothing-to-approve',
+  'self',
+  'same-ticket',
+  'form-expired',
+  'nothing-to-quiet',
+  'outside-chat',
+  'closed',
+  'already-done',
+  'too-many',
+  'unreadable-time',
+  'already-linked',
+  'not-confirmable',
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];

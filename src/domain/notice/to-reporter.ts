@@ -1,6 +1,6 @@
 import { channelOf } from '../address.ts';
-import { calendarOf, dueAt } from '../clock/reading.ts';
 import type { Clock } from '../clock/clock.ts';
+import { calendarOf, dueAt } from '../clock/reading.ts';
 import type { Policy } from '../service/service.ts';
 import type { TicketEvent } from '../ticket/events.ts';
 import { mayConfirm, type Party, reporterOf, type Ticket } from '../ticket/ticket.ts';
@@ -28,7 +28,12 @@ const to = (party: Party): Owed['to'] => ({
 });
 
 /** When a clock's promise falls due, as the reporter is told it. */
-export function promisedBy(ticket: Ticket, policy: Policy, name: Clock['clock'], now: Date): Date | undefined {
+export function promisedBy(
+  ticket: Ticket,
+  policy: Policy,
+  name: Clock['clock'],
+  now: Date,
+): Date | undefined {
   const clock = ticket.clocks.filter((c) => c.clock === name).at(-1);
   return clock && !clock.stoppedAt ? dueAt(clock, calendarOf(clock, policy.calendars), now) : undefined;
 }
@@ -56,7 +61,9 @@ export function owedToReporters(event: TicketEvent, scene: Scene): Owed[] {
     case 'TicketClaimed': {
       // A claim within three minutes melts into the receipt.
       const soon = at.getTime() - ticket.openedAt.getTime() <= 3 * minute;
-      return soon || event.by === event.from ? [] : all({ name: 'claimed', facts: { by: cast.named(event.by) } }, { free: true });
+      return soon || event.by === event.from
+        ? []
+        : all({ name: 'claimed', facts: { by: cast.named(event.by) } }, { free: true });
     }
     case 'HandOffAccepted':
     case 'TicketTaken':
@@ -70,10 +77,17 @@ export function owedToReporters(event: TicketEvent, scene: Scene): Owed[] {
       return all({ name: 'on-the-way', facts }, { unless: 'not-open' });
     }
     case 'Arrived':
-      return all({ name: 'arrived', facts: { by: cast.named(event.by), at: event.saidAt ?? at } }, { free: true });
+      return all(
+        { name: 'arrived', facts: { by: cast.named(event.by), at: event.saidAt ?? at } },
+        { free: true },
+      );
     case 'PartsNeeded':
     case 'PartsDelivered': {
-      const facts = { by: cast.named(event.by), text: event.text, delivered: event.type === 'PartsDelivered' };
+      const facts = {
+        by: cast.named(event.by),
+        text: event.text,
+        delivered: event.type === 'PartsDelivered',
+      };
       return all({ name: 'parts', facts }, { free: true });
     }
     case 'Said':
@@ -106,7 +120,10 @@ export function owedToReporters(event: TicketEvent, scene: Scene): Owed[] {
     case 'TicketUnconfirmed':
       return all({ name: 'closed-unconfirmed', facts: {} }, { free: true });
     case 'ClockPaused':
-      return all({ name: 'paused', facts: { reason: event.reason, ...(event.until && { until: event.until }) } });
+      return all({
+        name: 'paused',
+        facts: { reason: event.reason, ...(event.until && { until: event.until }) },
+      });
     case 'TicketVoided': {
       if (event.reason === 'spam') return [];
       if (event.reason === 'withdrawn' && ticket.parties.some((p) => p.address === event.by)) {
@@ -120,16 +137,23 @@ export function owedToReporters(event: TicketEvent, scene: Scene): Owed[] {
     case 'PersonWanted':
       return tell(one(event.address), { name: 'person', facts: { callBy: event.callBy } });
     case 'Complained': {
-      const resultBy = promisedBy(ticket, policy, 'complaint', at) ?? new Date(at.getTime() + 7 * 24 * 60 * minute);
+      const resultBy =
+        promisedBy(ticket, policy, 'complaint', at) ?? new Date(at.getTime() + 7 * 24 * 60 * minute);
       const responseBy = promisedBy(ticket, policy, 'complaint-response', at) ?? resultBy;
-      return tell(one(event.address), { name: 'complaint', facts: { number: ticket.number, responseBy, resultBy } });
+      return tell(one(event.address), {
+        name: 'complaint',
+        facts: { number: ticket.number, responseBy, resultBy },
+      });
     }
     default:
       return [];
   }
 }
 
-function receipt(scene: Scene, event: Extract<TicketEvent, { type: 'TicketOpened' | 'ReporterAccepted' }>): Wording {
+function receipt(
+  scene: Scene,
+  event: Extract<TicketEvent, { type: 'TicketOpened' | 'ReporterAccepted' }>,
+): Wording {
   const { ticket, policy, oneWay } = scene;
   const answerBy = ticket.promised ? promisedBy(ticket, policy, 'answer', event.at) : undefined;
   const opened = event.type === 'TicketOpened' ? event : undefined;
@@ -159,6 +183,12 @@ function apologies(
   const clock = ticket.clocks.filter((c) => c.clock === step.clock).at(-1);
   const wasDue = clock ? dueAt(clock, calendarOf(clock, policy.calendars), event.at) : step.at;
   const newBy = new Date(event.at.getTime() + callWithinMs);
-  const facts = { clock: step.clock, wasDue, leader: cast.named(cast.leader), newBy, taken: ticket.owner === cast.leader };
+  const facts = {
+    clock: step.clock,
+    wasDue,
+    leader: cast.named(cast.leader),
+    newBy,
+    taken: ticket.owner === cast.leader,
+  };
   return all({ name: 'delay', facts }, { purpose: `delay/${step.key}`, unless: 'not-open' });
 }

@@ -39,7 +39,13 @@ export function owedToStaff(event: TicketEvent, scene: Scene): Owed[] {
     case 'ReportAdded': {
       const { report, party, joined } = event;
       if (event.danger.length > 0 && (before?.danger.length ?? 0) === 0) {
-        return [owe(worker, page(scene, 'hurried', event.at), { loud: 'page', purpose: 'danger', unless: 'closed' })];
+        return [
+          owe(worker, page(scene, 'hurried', event.at), {
+            loud: 'page',
+            purpose: 'danger',
+            unless: 'closed',
+          }),
+        ];
       }
       if (joined || !ticket.claimed) return [];
       const by = party.name ?? masked(party.address);
@@ -51,10 +57,18 @@ export function owedToStaff(event: TicketEvent, scene: Scene): Owed[] {
       return [owe(owner, { name: 'forwarded', facts })];
     }
     case 'Hurried':
-      return [owe(worker, { name: 'hurry', facts: { text: event.text } }, { loud: ticket.claimed ? 'notice' : 'page' })];
+      return [
+        owe(
+          worker,
+          { name: 'hurry', facts: { text: event.text } },
+          { loud: ticket.claimed ? 'notice' : 'page' },
+        ),
+      ];
     case 'PersonWanted': {
       const name = partyOf(ticket, event.address)?.name;
-      return [owe(worker, { name: 'call-me', facts: name ? { name } : {} }, { loud: 'page', unless: 'closed' })];
+      return [
+        owe(worker, { name: 'call-me', facts: name ? { name } : {} }, { loud: 'page', unless: 'closed' }),
+      ];
     }
     case 'Complained': {
       const resultBy = promisedBy(ticket, scene.policy, 'complaint', event.at) ?? event.at;
@@ -64,7 +78,9 @@ export function owedToStaff(event: TicketEvent, scene: Scene): Owed[] {
     }
     case 'FixDenied': {
       const wording: Wording = { name: 'denied', facts: { why: event.why } };
-      const others = distinct([cast.leader, ...(ticket.worker ? [ticket.worker] : [])]).filter((id) => id !== owner);
+      const others = distinct([cast.leader, ...(ticket.worker ? [ticket.worker] : [])]).filter(
+        (id) => id !== owner,
+      );
       return [owe(owner, wording, { loud: 'page' }), ...others.map((id) => owe(id, wording))];
     }
     case 'FixConfirmed':
@@ -79,17 +95,28 @@ export function owedToStaff(event: TicketEvent, scene: Scene): Owed[] {
     case 'TicketUnconfirmed':
       return [];
     case 'ClockPaused': {
-      const facts = { by: cast.named(event.by), reason: event.reason, ...(event.until && { until: event.until }) };
+      const facts = {
+        by: cast.named(event.by),
+        reason: event.reason,
+        ...(event.until && { until: event.until }),
+      };
       return [owe(cast.leader, { name: 'pause-approval', facts }, { unless: 'not-open' })];
     }
     case 'PauseEnded':
       return event.by === worker
         ? []
-        : [owe(worker, { name: 'pause-ended', facts: { reason: before?.pause?.reason ?? '', because: event.because } })];
+        : [
+            owe(worker, {
+              name: 'pause-ended',
+              facts: { reason: before?.pause?.reason ?? '', because: event.because },
+            }),
+          ];
     case 'HandOffOffered': {
       const by = cast.named(event.by);
       const wording: Wording =
-        event.kind === 'offer' ? { name: 'offer', facts: { by } } : { name: 'assigned', facts: { by, why: event.why } };
+        event.kind === 'offer'
+          ? { name: 'offer', facts: { by } }
+          : { name: 'assigned', facts: { by, why: event.why } };
       return [owe(event.to, wording, { loud: 'page', unless: 'closed' })];
     }
     case 'HandOffAccepted':
@@ -101,11 +128,15 @@ export function owedToStaff(event: TicketEvent, scene: Scene): Owed[] {
     case 'HandOffLapsed': {
       // A decline or silence climbs: the giver still owns it, the leader knows.
       const by = cast.named(event.type === 'HandOffDeclined' ? event.by : event.to);
-      return distinct([event.from, cast.leader]).map((id) => owe(id, { name: 'offer-declined', facts: { by } }));
+      return distinct([event.from, cast.leader]).map((id) =>
+        owe(id, { name: 'offer-declined', facts: { by } }),
+      );
     }
     case 'TicketTaken':
       return [
-        ...(event.from === event.by ? [] : [owe(event.from, { name: 'taken', facts: { by: cast.named(event.by), why: event.why } })]),
+        ...(event.from === event.by
+          ? []
+          : [owe(event.from, { name: 'taken', facts: { by: cast.named(event.by), why: event.why } })]),
         owe(event.by, claimed(ticket), { by: ['chat'] }),
       ];
     case 'VoidProposed': {
@@ -173,7 +204,10 @@ function alertOf(id: PersonId, steps: DueStep[], scene: Scene, at: Date): Owed[]
   const due = dueAt(clock, calendarOf(clock, policy.calendars), at);
   const isBroken = step.kind === 'repeat' || (step.kind === 'share' && (step.percent ?? 0) >= 100);
   const wording: Wording = isBroken
-    ? { name: 'broken', facts: { step, dueAt: due, known: known(ticket), clause: clock.clause, ...silent(scene) } }
+    ? {
+        name: 'broken',
+        facts: { step, dueAt: due, known: known(ticket), clause: clock.clause, ...silent(scene) },
+      }
     : { name: 'warning', facts: { step, dueAt: due } };
   const unless = clock.clock.startsWith('complaint') ? 'closed' : 'not-open';
   const by = [...new Set(steps.flatMap((s) => s.by))];
@@ -190,7 +224,10 @@ function callOut(id: PersonId, step: DueStep, scene: Scene, at: Date): Owed {
   const index = policy.ladder.unclaimed.filter((s) => s.afterMs <= passedMs).length - 1;
   const because = passedMs === 0 ? 'opened' : 'unclaimed';
   const facts = { step: Math.max(0, index), late: step.late, danger: ticket.danger, because } as const;
-  const wording: Wording = { name: 'page', facts: { ...facts, ...(next && { next }), ...(answerBy && { answerBy }) } };
+  const wording: Wording = {
+    name: 'page',
+    facts: { ...facts, ...(next && { next }), ...(answerBy && { answerBy }) },
+  };
   return owe(id, wording, { loud: 'page', purpose: `page/${step.key}`, unless: 'claimed' });
 }
 

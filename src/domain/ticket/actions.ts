@@ -16,14 +16,24 @@ export function actionsOf(ticket: Ticket): Actions {
 
 function offered(ticket: Ticket): Actions {
   const owesRecord = recordOwed(ticket).length > 0;
-  if (ticket.status === 'closed') return { main: owesRecord && ticket.outcome !== 'void' ? ['record'] : [], more: ['note', 'why', 'trace'] };
-  if (ticket.status === 'fixed') return { main: owesRecord ? ['record'] : [], more: ['say', 'note', 'offer', 'why', 'trace'] };
+  if (ticket.status === 'closed')
+    return {
+      main: owesRecord && ticket.outcome !== 'void' ? ['record'] : [],
+      more: ['note', 'why', 'trace'],
+    };
+  if (ticket.status === 'fixed')
+    return { main: owesRecord ? ['record'] : [], more: ['say', 'note', 'offer', 'why', 'trace'] };
   const always: Verb[] = ['say', 'note', 'offer', 'assign', 'title', 'severity', 'void', 'why', 'trace'];
   if (!ticket.claimed) return { main: ['claim'], more: always };
   if (ticket.pause) return { main: ['resume', 'fix'], more: ['arrive', 'parts', ...always] };
   const unanswered = ticket.clocks.some((c) => c.clock === 'answer' && !c.stoppedAt);
-  if (unanswered) return { main: ['answer', 'onsite', 'fix'], more: ['unreachable', 'arrive', 'parts', 'pause', 'unclaim', ...always] };
-  if (ticket.onsite === 'going' || ticket.onsite === 'agreed') return { main: ['arrive', 'parts', 'fix'], more: ['pause', ...always] };
+  if (unanswered)
+    return {
+      main: ['answer', 'onsite', 'fix'],
+      more: ['unreachable', 'arrive', 'parts', 'pause', 'unclaim', ...always],
+    };
+  if (ticket.onsite === 'going' || ticket.onsite === 'agreed')
+    return { main: ['arrive', 'parts', 'fix'], more: ['pause', ...always] };
   if (ticket.onsite === 'arrived') return { main: ['fix', 'parts', 'pause'], more: always };
   return { main: ['fix', 'onsite', 'parts'], more: ['arrive', 'pause', ...always] };
 }

@@ -1,6 +1,6 @@
 import type { Address } from '../address.ts';
-import type { StepKey, DueStep } from '../ladder/step.ts';
 import type { Clock } from '../clock/clock.ts';
+import type { DueStep, StepKey } from '../ladder/step.ts';
 import type { PersonId, Severity } from '../service/service.ts';
 import type {
   Asked,

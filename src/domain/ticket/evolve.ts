@@ -1,4 +1,4 @@
-import { assertNever } from '../result.ts';
+import type { Clock } from '../clock/clock.ts';
 import {
   approvePause,
   cancelPause,
@@ -7,7 +7,7 @@ import {
   resumeClock,
   stopClock,
 } from '../clock/moves.ts';
-import type { Clock } from '../clock/clock.ts';
+import { assertNever } from '../result.ts';
 import type { ClockName } from '../service/service.ts';
 import type { TicketEvent } from './events.ts';
 import { type ClosedTicket, coreOf, type Note, type Party, type Ticket, type TicketCore } from './ticket.ts';

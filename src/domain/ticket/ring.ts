@@ -23,7 +23,8 @@ function timed(ticket: Ticket, now: Date): TicketEvent[] {
   }
   if (ticket.status === 'fixed') {
     if (due(ticket.asked.closeAt, now)) events.push({ type: 'TicketUnconfirmed', at: now });
-    else if (!ticket.asked.reminded && due(ticket.asked.remindAt, now)) events.push({ type: 'ReporterReminded', at: now });
+    else if (!ticket.asked.reminded && due(ticket.asked.remindAt, now))
+      events.push({ type: 'ReporterReminded', at: now });
   }
   const owed = !ticket.recordReminded && recordOwed(ticket).length > 0;
   if (owed && due(ticket.recordDueAt, now)) events.push({ type: 'RecordReminded', at: now });
@@ -61,5 +62,8 @@ export function nextAlarmAt(ticket: Ticket, policy: Policy, now: Date): Date | u
     asked && !asked.reminded ? asked.remindAt : undefined,
     recordOpen ? ticket.recordDueAt : undefined,
   ];
-  return instants.reduce<Date | undefined>((first, at) => (at && (!first || at < first) ? at : first), undefined);
+  return instants.reduce<Date | undefined>(
+    (first, at) => (at && (!first || at < first) ? at : first),
+    undefined,
+  );
 }

@@ -1,6 +1,6 @@
 import { channelOf, masked } from '../address.ts';
-import { calendarOf, dueAt, stateOf } from '../clock/reading.ts';
 import type { Clock } from '../clock/clock.ts';
+import { calendarOf, dueAt, stateOf } from '../clock/reading.ts';
 import { named } from '../notice/cast.ts';
 import type { Policy, Service } from '../service/service.ts';
 import { actionsOf } from './actions.ts';
@@ -30,7 +30,11 @@ export function ticketView(ticket: Ticket, service: Service, policy: Policy, now
     openedAt: ticket.openedAt,
     ...(customer && { customer: pick(customer) }),
     ...(site && {
-      site: { ...pick(site), ...(site.address && { address: site.address }), ...(site.access && { access: site.access }) },
+      site: {
+        ...pick(site),
+        ...(site.address && { address: site.address }),
+        ...(site.access && { access: site.access }),
+      },
     }),
     reporter: {
       ...(reporter.name && { name: reporter.name }),
@@ -41,14 +45,19 @@ export function ticketView(ticket: Ticket, service: Service, policy: Policy, now
     ...(worker && { worker: named(service, worker) }),
     claimed: ticket.claimed,
     text: first?.text ?? '',
-    additions: ticket.reports.slice(1).slice(-3).map((r) => ({
-      text: r.text,
-      by: ticket.parties.find((p) => p.address === r.from)?.name ?? masked(r.from),
-      at: r.at,
-    })),
+    additions: ticket.reports
+      .slice(1)
+      .slice(-3)
+      .map((r) => ({
+        text: r.text,
+        by: ticket.parties.find((p) => p.address === r.from)?.name ?? masked(r.from),
+        at: r.at,
+      })),
     clocks: ticket.promised ? presentClocks(ticket.clocks).map((clock) => clockView(clock, policy, now)) : [],
     onsite: ticket.onsite,
-    ...(pause && { pause: { reason: pause.reason, approved: pause.approved, ...(pause.until && { until: pause.until }) } }),
+    ...(pause && {
+      pause: { reason: pause.reason, approved: pause.approved, ...(pause.until && { until: pause.until }) },
+    }),
     ...(offer && { offeredTo: named(service, offer.to) }),
     ...(ticket.partOf !== undefined && { partOf: ticket.partOf }),
     parts: ticket.parts,

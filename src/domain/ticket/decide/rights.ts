@@ -1,8 +1,8 @@
+import type { Result } from '../../result.ts';
 import type { Actor } from '../commands.ts';
+import type { TicketEvent } from '../events.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Ticket } from '../ticket.ts';
-import type { TicketEvent } from '../events.ts';
-import type { Result } from '../../result.ts';
 
 export type Decision = Result<TicketEvent[], Refusal>;
 

@@ -1,5 +1,5 @@
-import { ok } from '../../result.ts';
 import { startClock } from '../../clock/moves.ts';
+import { ok } from '../../result.ts';
 import type { TicketCommand } from '../commands.ts';
 import type { TicketEvent } from '../events.ts';
 import { refuse } from '../refusal.ts';

@@ -1,0 +1,110 @@
+#!/usr/bin/env node
+import { existsSync } from 'node:fs';
+import { Command, InvalidArgumentError } from 'commander';
+import { apply, check } from './commands/apply.ts';
+import { doctor } from './commands/doctor.ts';
+import { explain } from './commands/explain.ts';
+import { read } from './commands/read.ts';
+import type { Locale } from './domain/locale.ts';
+import { AppError } from './lib/errors.ts';
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const stopWithinMs = 12_000;
+
+const ticketNumber = (text: string): number => {
+  if (!/^#?\d{1,9}$/.test(text)) throw new InvalidArgumentError('a ticket number looks like 4821');
+  return Number(text.replace('#', ''));
+};
+const localeOf = (name: string): Locale => (name.toLowerCase().startsWith('en') ? 'en' : 'zh-CN');
+const terminalLocale = (): Locale => localeOf(process.env['DEFAULT_LOCALE'] ?? process.env['LANG'] ?? 'zh');
+
+/** `start` runs until it is told to stop; a second signal ends it at once. */
+async function run(): Promise<void> {
+  const { start } = await import('./main.ts');
+  let told = 0;
+  const hub = await start(process.env, say);
+  say('');
+  if (hub.sandbox) say(`  sandbox  ${hub.url}/sandbox`);
+  say(`  health   ${hub.url}/healthz   ready ${hub.url}/readyz`);
+  say(`  metrics  ${hub.url}/metrics`);
+  say('\nCtrl-C stops it; what it knows stays.');
+  const end = (): void => {
+    told++;
+    if (told > 1) process.exit(1);
+    say('stopping …');
+    setTimeout(() => process.exit(1), stopWithinMs).unref();
+    hub.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.on('SIGINT', end);
+  process.on('SIGTERM', end);
+}
+
+const finish = async (code: Promise<number>): Promise<void> => {
+  process.exitCode = await code;
+};
+
+const program = new Command('faultline')
+  .description('A fault desk that lives where people already are.')
+  .showHelpAfterError();
+program
+  .command('start', { isDefault: true })
+  .description('start the hub; with nothing configured the sandbox too')
+  .action(run);
+program
+  .command('check')
+  .argument('[file]', 'a service file')
+  .description('check a service file: all mistakes at once')
+  .action((file?: string) =>
+    finish(check(file ?? process.env['SERVICE_FILE'] ?? 'service.example.yaml', say)),
+  );
+program
+  .command('apply')
+  .argument('<file>', 'a service file')
+  .option('--dry-run', 'only say what would change')
+  .description('put a service file in force, its consequences first')
+  .action((file: string, options: { dryRun?: boolean }) =>
+    finish(apply(file, process.env, { dry: options.dryRun ?? false, locale: terminalLocale(), say })),
+  );
+for (const what of ['why', 'trace'] as const) {
+  program
+    .command(what)
+    .argument('<ticket>', 'a ticket number', ticketNumber)
+    .option('--json', 'for scripts')
+    .option('--lang <lang>', 'zh or en', localeOf)
+    .description(what === 'why' ? 'each clock of a ticket as a sum' : 'who was told what, when, how proven')
+    .action((number: number, options: { json?: boolean; lang?: Locale }) =>
+      finish(
+        explain(what, number, process.env, {
+          json: options.json ?? false,
+          locale: options.lang ?? terminalLocale(),
+          say,
+        }),
+      ),
+    );
+}
+program
+  .command('doctor')
+  .option('--send <person>', 'a real message to this person over each channel')
+  .description('settings, database, channels: what works, what does not, what to do')
+  .action((options: { send?: string }) =>
+    finish(doctor(process.env, { say, ...(options.send && { send: options.send }) })),
+  );
+program
+  .command('read')
+  .argument('<files...>', 'mails as .eml')
+  .option('--json', 'one object a line')
+  .description('how a mail would be understood; nothing is sent')
+  .action((files: string[], options: { json?: boolean }) => finish(read(files, options.json ?? false, say)));
+
+if (existsSync('.env')) process.loadEnvFile('.env');
+try {
+  await program.parseAsync();
+} catch (error) {
+  // One clear sentence for what people can mend; the whole story for what they can't.
+  if (error instanceof AppError) process.stderr.write(`${error.message}\n`);
+  else process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+}

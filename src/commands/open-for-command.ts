@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { form, word } from '../../templates/index.ts';
+import { createBusinessClock } from '../app/business-clock.ts';
+import type { Context } from '../app/context.ts';
+import { createLogger } from '../lib/logger.ts';
+import type { Env } from '../lib/optional-group.ts';
+import { createDirectory } from '../wiring/context.ts';
+import { type OpenStore, openStore, openStoreAt } from '../wiring/open-store.ts';
+import { readSettings } from '../wiring/settings.ts';
+
+export interface CommandStore {
+  store: OpenStore;
+  clock: ReturnType<typeof createBusinessClock>;
+  close(): Promise<void>;
+}
+
+/** The embedded mongod of a hub that runs beside us, if it answers. */
+async function runningEmbedded(dataDir: string): Promise<OpenStore | undefined> {
+  try {
+    const { port } = JSON.parse(await readFile(join(dataDir, 'mongod.json'), 'utf8')) as { port: number };
+    return await openStoreAt(`mongodb://127.0.0.1:${port}/faultline?replicaSet=faultline`, { create: false });
+  } catch (error) {
+    // No hub runs here: the caller starts the mongod itself.
+    if (error instanceof Error) return undefined;
+    throw error;
+  }
+}
+
+/** The store for a command: the configured one, the running hub's, or an embedded one started for it. */
+export async function openForCommand(env: Env, say: (line: string) => void): Promise<CommandStore> {
+  const { config } = readSettings(env);
+  const log = createLogger({ level: 'error' });
+  const beside = config.mongodbUri ? undefined : await runningEmbedded(config.dataDir);
+  const store = beside ?? (await openStore(config, { env, say, log }));
+  const clock = createBusinessClock(store.meta);
+  await clock.refresh();
+  return { store, clock, close: () => store.close() };
+}
+
+/** Enough of a context to show things: it sends nothing. */
+export async function readOnlyContext({ store, clock }: CommandStore): Promise<Context> {
+  const directory = await createDirectory(store.meta);
+  const policy: Context['policy'] = async (hash) => {
+    const found = await store.meta.policy(hash);
+    if (!found) throw new Error(`policy ${hash} is missing from the store`);
+    return found;
+  };
+  return {
+    ...store,
+    service: directory.service,
+    policy,
+    clock,
+    channels: new Map(),
+    word,
+    form,
+    hash: (text) => createHash('sha256').update(text).digest('hex'),
+    page: () => '',
+    token: () => '',
+    oneWay: () => false,
+    dailyCap: () => undefined,
+    log: createLogger({ level: 'error' }),
+    meters: { received: () => undefined, sent: () => undefined, lateness: () => undefined },
+    poke: () => undefined,
+  };
+}

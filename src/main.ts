@@ -1,0 +1,238 @@
+import { randomBytes } from 'node:crypto';
+import cron from 'node-cron';
+import type { Logger } from 'pino';
+import { handle } from '../handlers/index.ts';
+import { schedules } from '../schedules/index.ts';
+import { createTimetable } from '../schedules/timetable.ts';
+import { createBusinessClock } from './app/business-clock.ts';
+import type { Context } from './app/context.ts';
+import { type Hub, startHub } from './app/hub.ts';
+import { walkTo } from './app/walk.ts';
+import { type ChannelSettings, openChannels, settingsOf } from './channels/index.ts';
+import type { Intake } from './domain/channel.ts';
+import { createHealthRoutes } from './http/health.ts';
+import { createMetrics, createMetricsRoute } from './http/metrics.ts';
+import { createReporterPage } from './http/reporter-page.ts';
+import { createServer } from './http/server.ts';
+import { createLogger } from './lib/logger.ts';
+import type { Env } from './lib/optional-group.ts';
+import { freePort } from './store/embedded/free-port.ts';
+import { applyAtStart, loadService } from './wiring/apply-service.ts';
+import { createContext, createDirectory } from './wiring/context.ts';
+import { gatherCounts } from './wiring/counts.ts';
+import { startHeartbeat } from './wiring/heartbeat.ts';
+import { openStore } from './wiring/open-store.ts';
+import { createPage } from './wiring/reporter-page.ts';
+import { castOf, mailSettings } from './wiring/sandbox-cast.ts';
+import { createReads, createWatch } from './wiring/sandbox-reads.ts';
+import { readSettings } from './wiring/settings.ts';
+
+export interface RunningHub {
+  /** Where it answers, for people on this machine. */
+  url: string;
+  sandbox: boolean;
+  /** Hands back or finishes what is under way, within 10 s. */
+  stop(): Promise<void>;
+}
+
+/** Values that must never reach the log. */
+const secretsIn = (env: Env): string[] =>
+  Object.entries(env).flatMap(([name, value]) =>
+    value && /SECRET|TOKEN|_SID|_URL|_URI/.test(name) ? [value] : [],
+  );
+
+const deskAddress = 'desk@faultline.test';
+
+/**
+ * Builds everything from the environment and starts it.
+ * @throws AppError with one sentence for people when something it needs is missing.
+ */
+export async function start(env: Env, say: (line: string) => void): Promise<RunningHub> {
+  const { config, channels: given } = readSettings(env);
+  const log: Logger = createLogger({ level: config.logLevel, secrets: secretsIn(env) });
+  const { service: file, warnings } = await loadService(config.serviceFile);
+  if (warnings) say(warnings);
+
+  const store = await openStore(config, { env, say, log });
+  const closers: (() => Promise<void>)[] = [() => store.close()];
+  const stop = async (): Promise<void> => {
+    for (const close of closers.reverse())
+      await close().catch((error: unknown) => log.warn({ err: error }, 'stopping went on'));
+    closers.length = 0;
+  };
+  try {
+    const clock = createBusinessClock(store.meta);
+    await clock.refresh();
+    if (await applyAtStart(file, store, clock.now())) say(`applied ${config.serviceFile}`);
+    const secrets =
+      config.secrets.length > 0
+        ? config.secrets
+        : [await store.meta.secret(() => randomBytes(32).toString('hex'))];
+    const directory = await createDirectory(store.meta);
+
+    let listening = { host: config.host, port: config.port };
+    const localUrl = (): string =>
+      `http://${listening.host.includes(':') ? `[${listening.host}]` : listening.host === '0.0.0.0' ? '127.0.0.1' : listening.host}:${listening.port}`;
+    const publicUrl = (): string => config.publicUrl ?? localUrl();
+
+    const watch = createWatch();
+    const reads: { current?: ReturnType<typeof createReads> } = {};
+    const sandbox = config.sandbox ? await openSandbox() : undefined;
+    const channels = openChannels(settingsOf(given, sandbox?.settings), {
+      log,
+      secrets,
+      clock,
+      publicUrl,
+      proxy: config.httpsProxy,
+      countries: directory.service().smsCountries,
+    });
+
+    let hub: Hub | undefined;
+    const metrics = createMetrics();
+    const phone = {
+      twoWay: (address: `${string}:${string}`, seen: { seenInbound: boolean }) =>
+        sandbox !== undefined || channels.countries.twoWay(address, seen),
+      dailyCap: (address: `${string}:${string}`) =>
+        sandbox ? undefined : channels.countries.can(address)?.dailyCap,
+    };
+    const ctx: Context = createContext({
+      store,
+      directory,
+      clock,
+      channels: channels.all,
+      secrets,
+      publicUrl,
+      metrics,
+      phone,
+      log,
+      poke: (loop) => hub?.poke(loop),
+    });
+
+    let skewMs = 0;
+    const page = createPage(ctx, secrets);
+    const http = createServer({
+      log,
+      host: config.host,
+      port: config.port,
+      routes: [
+        ...createHealthRoutes({
+          log,
+          checks: {
+            store: async () => ({ ok: Boolean(await store.meta.serviceHash()), say: 'the store answers' }),
+            ...Object.fromEntries(channels.all.map((channel) => [channel.name, () => channel.health()])),
+          },
+        }),
+        createMetricsRoute(metrics, () => gatherCounts(ctx, () => skewMs)),
+        ...channels.routes,
+      ],
+      mounts: [
+        ...(channels.router ? [{ path: '/', router: channels.router }] : []),
+        { path: '/t', router: createReporterPage({ log, https: publicUrl().startsWith('https:'), ...page }) },
+        ...(sandbox ? [{ path: '/sandbox', router: sandbox.router }] : []),
+      ],
+    });
+    listening = await http.listen();
+    closers.push(() => http.close());
+
+    hub = startHub(handle, ctx);
+    closers.push(() => hub?.stop() ?? Promise.resolve());
+    const running = hub;
+    const timetable = createTimetable(schedules, ctx);
+    reads.current = createReads({
+      ctx,
+      hub,
+      watch,
+      moveTo: (at) => walkTo(at, { clock, hub: running, timetable }),
+    });
+
+    const intake: Intake = {
+      async accept(raw) {
+        const result = await ctx.inbox.accept(raw, clock.now());
+        watch.accepted(raw.id);
+        if (result.fresh) metrics.received(raw.id.slice(0, raw.id.indexOf(':')));
+        running.poke('inbox');
+        return result;
+      },
+    };
+    for (const channel of channels.all) {
+      await channel.start(intake);
+      closers.push(() => channel.stop());
+    }
+
+    // What fell due while nobody was here is caught up at once.
+    await timetable.run(clock.now());
+    const minute = cron.schedule(
+      '* * * * *',
+      async () => {
+        skewMs = await clock.checkSkew();
+        if (Math.abs(skewMs) > 2000)
+          log.error({ skewMs }, 'the clocks of the hub and of the store disagree; the store is believed');
+        await timetable.run(clock.now());
+      },
+      { noOverlap: true, name: 'timetable' },
+    );
+    const fresh = setInterval(
+      () =>
+        void Promise.all([clock.refresh(), directory.refresh()]).catch((error: unknown) =>
+          log.warn({ err: error }, 'the service file was not refreshed'),
+        ),
+      1000,
+    );
+    closers.push(async () => {
+      clearInterval(fresh);
+      await minute.stop();
+      await store.leases.freeAll();
+    });
+    if (config.heartbeatUrl) closers.push(startHeartbeat(config.heartbeatUrl, { log }));
+    log.info({ port: listening.port, channels: channels.all.map((c) => c.name) }, 'faultline is up');
+    return { url: localUrl(), sandbox: sandbox !== undefined, stop };
+
+    /** The local look-alikes, on this machine only; production never loads them. */
+    async function openSandbox() {
+      const { createSandbox } = await import('./sandbox/sandbox.ts');
+      const mailListen = { host: '127.0.0.1', port: await freePort(undefined) };
+      const late = () => {
+        if (!reads.current) throw new Error('the hub is still starting');
+        return reads.current;
+      };
+      const box = createSandbox({
+        log,
+        dataDir: config.dataDir,
+        hubUrl: localUrl,
+        mailListen,
+        mailAddress: deskAddress,
+        cast: () => castOf(directory.service()),
+        reads: {
+          settled: () => late().settled(),
+          watch: () => late().watch(),
+          ticket: (n) => late().ticket(n),
+          tickets: () => late().tickets(),
+          ticketOf: (channel, id) => late().ticketOf(channel, id),
+          now: () => clock.now(),
+          moveTo: (at) => late().moveTo(at),
+        },
+      });
+      const { slack, twilio, mail } = await box.start();
+      closers.push(() => box.stop());
+      const settings: ChannelSettings = {
+        slack: {
+          botToken: slack.botToken,
+          apiUrl: slack.apiUrl,
+          intake: { mode: 'http', signingSecret: slack.signingSecret },
+        },
+        sms: {
+          accountSid: twilio.accountSid,
+          authToken: twilio.authToken,
+          from: twilio.from,
+          messagingServiceSid: undefined,
+          apiUrl: twilio.apiUrl,
+        },
+        email: mailSettings(mail.smtpUrl, mail.from, mailListen),
+      };
+      return { settings, router: box.router };
+    }
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import type { Logger } from 'pino';
+import { form, word } from '../../templates/index.ts';
+import type { BusinessClock } from '../app/business-clock.ts';
+import type { Context } from '../app/context.ts';
+import { type Address, channelOf } from '../domain/address.ts';
+import type { Channel } from '../domain/channel.ts';
+import type { Policy, Service } from '../domain/service/service.ts';
+import type { Metrics } from '../http/metrics.ts';
+import { sign } from '../lib/signed.ts';
+import type { OpenStore } from './open-store.ts';
+
+export interface Directory {
+  service(): Service;
+  /** Looks whether another hub applied a new file. */
+  refresh(): Promise<void>;
+}
+
+export async function createDirectory(meta: OpenStore['meta']): Promise<Directory> {
+  const first = await meta.service();
+  if (!first) throw new Error('no service file was ever applied');
+  let current = first;
+  return {
+    service: () => current,
+    async refresh() {
+      if ((await meta.serviceHash()) === current.hash) return;
+      current = (await meta.service()) ?? current;
+    },
+  };
+}
+
+/** Policies never change under their hash: read once. */
+function policies(meta: OpenStore['meta']): Context['policy'] {
+  const known = new Map<string, Policy>();
+  return async (hash) => {
+    const cached = known.get(hash);
+    if (cached) return cached;
+    const policy = await meta.policy(hash);
+    if (!policy) throw new Error(`policy ${hash} is missing from the store`);
+    if (known.size > 500) known.clear();
+    known.set(hash, policy);
+    return policy;
+  };
+}
+
+export interface ContextParts {
+  store: OpenStore;
+  directory: Directory;
+  clock: BusinessClock;
+  channels: Channel[];
+  secrets: readonly string[];
+  publicUrl: () => string;
+  metrics: Metrics;
+  /** What the country of a number allows. */
+  phone: {
+    twoWay(address: Address, seen: { seenInbound: boolean }): boolean;
+    dailyCap(address: Address): number | undefined;
+  };
+  poke: Context['poke'];
+  log: Logger;
+}
+
+/** Everything that use cases may ask for. */
+export function createContext(parts: ContextParts): Context {
+  const { store, directory, clock, secrets, publicUrl, metrics, phone, log } = parts;
+  const isPhone = (address: Address): boolean => channelOf(address) === 'sms';
+  return {
+    ...store,
+    service: directory.service,
+    policy: policies(store.meta),
+    clock,
+    channels: new Map(parts.channels.map((channel) => [channel.name, channel])),
+    word,
+    form,
+    hash: (text) =>
+      createHash('sha256')
+        .update(secrets[0] ?? '')
+        .update('\0')
+        .update(text)
+        .digest('hex')
+        .slice(0, 32),
+    page: (ticket, address) => `${publicUrl()}/t/${sign(secrets, 'page', `${ticket} ${address}`)}`,
+    token: (ticket) => sign(secrets, 'mail', String(ticket)),
+    oneWay: (address, seenInbound) => isPhone(address) && !phone.twoWay(address, { seenInbound }),
+    dailyCap: (address) => (isPhone(address) ? phone.dailyCap(address) : undefined),
+    log,
+    meters: {
+      received: metrics.received,
+      sent: (channel, result) => metrics.sent(channel, result as 'sent'),
+      lateness: metrics.firedLate,
+    },
+    poke: parts.poke,
+  };
+}

@@ -1,0 +1,27 @@
+import type { Context } from '../app/context.ts';
+import type { Counts } from '../http/metrics.ts';
+
+/** What `/metrics` shows of the store: counts alone. */
+export async function gatherCounts(ctx: Context, skewMs: () => number): Promise<Counts> {
+  const now = ctx.clock.now();
+  const { tickets, inbox, outbox } = ctx;
+  const [open, fixed, closed, due, broken, received, aside, queued, failed, ownerless] = await Promise.all([
+    tickets.count({ status: 'open' }),
+    tickets.count({ status: 'fixed' }),
+    tickets.count({ status: 'closed' }),
+    tickets.count({ nextAlarmAt: { $lte: now } }),
+    tickets.count({ status: 'open', steps: { $exists: true }, unanswered: { $gt: 0 } }),
+    inbox.count('new'),
+    inbox.count('quarantined'),
+    outbox.count({ open: true }),
+    outbox.count({ state: 'failed' }),
+    tickets.count({ $or: [{ owner: '' }, { owner: { $exists: false } }] }),
+  ]);
+  return {
+    ticketsByState: { open, fixed, closed },
+    clocks: { due, broken },
+    queueDepth: { inbox: received, quarantine: aside, outbox: queued, failed },
+    secondsWithoutOwner: ownerless,
+    skewMs: skewMs(),
+  };
+}

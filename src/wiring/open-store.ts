@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { Connection } from 'mongoose';
+import type { Logger } from 'pino';
+import type { Env } from '../lib/optional-group.ts';
+import { connectStore } from '../store/connect.ts';
+import { startEmbedded } from '../store/embedded/start.ts';
+import { createIdentities } from '../store/identities.ts';
+import { createInbox } from '../store/inbox.ts';
+import { checkIndexes, ensureIndexes } from '../store/indexes.ts';
+import { createInspections } from '../store/inspections.ts';
+import { createJournal } from '../store/journal.ts';
+import { createLeases } from '../store/leases.ts';
+import { createMeta } from '../store/meta.ts';
+import { createModels } from '../store/models.ts';
+import { createOutbox } from '../store/outbox.ts';
+import { createTickets } from '../store/tickets.ts';
+
+export interface OpenStore {
+  tickets: ReturnType<typeof createTickets>;
+  inspections: ReturnType<typeof createInspections>;
+  inbox: ReturnType<typeof createInbox>;
+  outbox: ReturnType<typeof createOutbox>;
+  journal: ReturnType<typeof createJournal>;
+  identities: ReturnType<typeof createIdentities>;
+  leases: ReturnType<typeof createLeases>;
+  meta: ReturnType<typeof createMeta>;
+  connection: Connection;
+  close(): Promise<void>;
+}
+
+/** The repositories over one connection; indexes are built when the store is new, and checked always. */
+export async function openStoreAt(
+  uri: string,
+  { create }: { create: boolean },
+  name?: string,
+): Promise<OpenStore> {
+  const connection = await connectStore(uri, name);
+  const models = createModels(connection);
+  const fresh = (await models.meta.raw.countDocuments({ _id: 'schema' })) === 0;
+  if (create && fresh) {
+    await ensureIndexes(models);
+    await models.meta.raw.updateOne(
+      { _id: 'schema' },
+      { $setOnInsert: { at: new Date() } },
+      { upsert: true },
+    );
+  }
+  await checkIndexes(models);
+  return {
+    tickets: createTickets(models),
+    inspections: createInspections(models),
+    inbox: createInbox(models, connection),
+    outbox: createOutbox(models),
+    journal: createJournal(models),
+    identities: createIdentities(models),
+    leases: createLeases(models, `${hostname()}/${process.pid}/${randomUUID()}`),
+    meta: createMeta(models),
+    connection,
+    close: () => connection.close(),
+  };
+}
+
+/** The configured MongoDB, or the embedded one with its data under DATA_DIR. */
+export async function openStore(
+  config: { mongodbUri: string | undefined; dataDir: string },
+  { env, say, log }: { env: Env; say: (line: string) => void; log: Logger },
+): Promise<OpenStore> {
+  if (config.mongodbUri) return openStoreAt(config.mongodbUri, { create: true });
+  const embedded = await startEmbedded({ dataDir: config.dataDir, env, say, log });
+  try {
+    const store = await openStoreAt(embedded.uri, { create: true });
+    return {
+      ...store,
+      async close() {
+        await store.close();
+        await embedded.stop();
+      },
+    };
+  } catch (error) {
+    await embedded.stop();
+    throw error;
+  }
+}

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { handle } from '../../handlers/index.ts';
+import type { Context } from '../app/context.ts';
+import { flat } from '../app/word-notice.ts';
+import type { Address } from '../domain/address.ts';
+import { channelOf } from '../domain/address.ts';
+import type { InboundText, InboundVerb } from '../domain/inbound.ts';
+import type { Wording } from '../domain/notice/catalogue.ts';
+import { mayConfirm, partyOf, type Ticket } from '../domain/ticket/ticket.ts';
+import { ticketView } from '../domain/ticket/to-view.ts';
+import type { PageAction, PageState } from '../http/page-state.ts';
+import { verify } from '../lib/signed.ts';
+
+const answers: Record<PageAction, Wording> = {
+  confirm: { name: 'closed-rate', facts: {} },
+  deny: { name: 'hurried', facts: {} },
+  rate: { name: 'closed-rate', facts: {} },
+  add: { name: 'hurried', facts: {} },
+};
+
+function mayDo(ticket: Ticket, address: Address): PageAction[] {
+  if (!mayConfirm(partyOf(ticket, address))) return ticket.status === 'closed' ? [] : ['add'];
+  if (ticket.status === 'fixed') return ['confirm', 'deny', 'add'];
+  if (ticket.status === 'open') return ['add'];
+  if (ticket.outcome === 'void') return [];
+  return ticket.rating === undefined ? ['rate', 'deny'] : ['deny'];
+}
+
+/** The reporter's page: the same handlers as any channel; only holders of the link see their ticket. */
+export function createPage(ctx: Context, secrets: readonly string[]) {
+  async function open(token: string): Promise<{ ticket: Ticket; address: Address } | undefined> {
+    const payload = verify(secrets, 'page', token);
+    const [number, address] = payload?.split(' ') ?? [];
+    if (!number || !address) return undefined;
+    const stored = await ctx.tickets.find(Number(number));
+    return stored && { ticket: stored.ticket, address: address as Address };
+  }
+
+  return {
+    async show(token: string): Promise<PageState | undefined> {
+      const found = await open(token);
+      if (!found) return undefined;
+      const { ticket, address } = found;
+      const service = ctx.service();
+      const policy = await ctx.policy(ticket.policy);
+      const { name, nameEn, phone } = service.organisation;
+      return {
+        locale: partyOf(ticket, address)?.locale ?? ticket.locale,
+        organisation: { name, nameEn, ...(phone && { phone }) },
+        ticket: ticketView(ticket, service, policy, ctx.clock.now()),
+        may: mayDo(ticket, address),
+      };
+    },
+
+    async act(token: string, action: PageAction, text = ''): Promise<{ say: string }> {
+      const found = await open(token);
+      if (!found) return { say: '' };
+      const { ticket, address: from } = found;
+      const { number } = ticket;
+      const source = {
+        cause: `page:${randomUUID()}`,
+        receivedAt: ctx.clock.now(),
+        number: () => ctx.meta.nextNumber(),
+      };
+      const added: InboundText = { kind: 'text', from, text, attachments: [], token: { ticket: number } };
+      const verb: InboundVerb = {
+        kind: 'verb',
+        from,
+        verb: action,
+        ticket: number,
+        fields: { why: text, score: text },
+      };
+      const reply = await handle(action === 'add' ? added : verb, source, ctx);
+      const locale = partyOf(ticket, from)?.locale ?? ticket.locale;
+      const service = ctx.service();
+      const policy = await ctx.policy(ticket.policy);
+      const fresh = (await ctx.tickets.find(number))?.ticket ?? ticket;
+      const message = ctx.word(reply.say ?? answers[action], {
+        view: ticketView(fresh, service, policy, ctx.clock.now()),
+        organisation: service.organisation,
+        now: ctx.clock.now(),
+        locale,
+        audience: 'reporter',
+        channel: channelOf(from),
+      });
+      return { say: flat({ ...message, body: message.body.slice(0, 1) }) };
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import type { Context } from '../app/context.ts';
+import type { Hub } from '../app/hub.ts';
+import { channelOf } from '../domain/address.ts';
+import { ticketView } from '../domain/ticket/to-view.ts';
+
+/** What a script reads of one ticket: `GET /sandbox/tickets/<n>`. */
+export async function ticketJson(number: number, ctx: Context): Promise<unknown | undefined> {
+  const stored = await ctx.tickets.find(number);
+  if (!stored) return undefined;
+  const { ticket } = stored;
+  const policy = await ctx.policy(ticket.policy);
+  const view = ticketView(ticket, ctx.service(), policy, ctx.clock.now());
+  return {
+    number,
+    title: ticket.title,
+    status: ticket.status,
+    ...(view.outcome && { outcome: view.outcome }),
+    severity: ticket.severity,
+    owner: { id: view.owner.id, name: view.owner.name },
+    worker: view.worker ? { id: view.worker.id, name: view.worker.name } : null,
+    claimed: ticket.claimed,
+    reports: ticket.reports.map(({ from, text }) => ({
+      channel: channelOf(from),
+      from: from.slice(from.indexOf(':') + 1),
+      text,
+    })),
+    clocks: view.clocks.map(({ clock, clause, dueAt, state }) => ({
+      clock,
+      clause,
+      due: dueAt.toISOString(),
+      state,
+    })),
+  };
+}
+
+/** Notes the ids that channels hand in, so that a script's POST can tell what its sender was told. */
+export function createWatch() {
+  const watchers = new Set<string[]>();
+  return {
+    accepted(id: string): void {
+      for (const seen of watchers) seen.push(id);
+    },
+    open(ctx: Context) {
+      const seen: string[] = [];
+      watchers.add(seen);
+      return {
+        async results() {
+          const rows = await Promise.all([...new Set(seen)].map((id) => ctx.inbox.find(id)));
+          return rows.flatMap((row) => {
+            if (!row) return [];
+            const { _id: id, result } = row;
+            return [
+              {
+                id,
+                ok: result?.ok ?? true,
+                ...(result?.say && { say: result.say }),
+                ...(result?.ticket !== undefined && { ticket: result.ticket }),
+              },
+            ];
+          });
+        },
+        done: () => void watchers.delete(seen),
+      };
+    },
+  };
+}
+export type Watch = ReturnType<typeof createWatch>;
+
+/** The read functions that main hands the sandbox: it sees the hub through these alone. */
+export function createReads(parts: {
+  ctx: Context;
+  hub: Hub;
+  watch: Watch;
+  moveTo: (at: Date) => Promise<void>;
+}) {
+  const { ctx, hub, watch, moveTo } = parts;
+  return {
+    settled: async (): Promise<void> => {
+      await hub.settled();
+    },
+    watch: () => watch.open(ctx),
+    ticket: (number: number) => ticketJson(number, ctx),
+    async tickets() {
+      const stored = await ctx.tickets.where({}, 50);
+      return stored.map(({ ticket: { number, title, status } }) => ({ number, title, status }));
+    },
+    async ticketOf(_channel: string, providerId: string): Promise<number | null> {
+      const notice = (await ctx.outbox.byProvider(providerId)) ?? (await ctx.outbox.byRef(providerId));
+      return notice?.ticket ?? null;
+    },
+    now: () => ctx.clock.now(),
+    moveTo,
+  };
+}
