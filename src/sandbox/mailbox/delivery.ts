@@ -8,6 +8,9 @@ export type MailToHub =
       text: string;
       to?: string;
       inReplyTo?: string;
+      /** The thread so far, oldest first; `inReplyTo` alone when absent. */
+      references?: string[];
+      cc?: string[];
       messageId?: string;
       headers?: Record<string, string>;
     }
@@ -48,13 +51,15 @@ export function createDelivery(hub: (() => { host: string; port: number; address
 }
 
 function typedMail(mail: Extract<MailToHub, { text: string }>, to: string) {
-  const { from, subject, text, inReplyTo, messageId, headers } = mail;
+  const { from, subject, text, inReplyTo, references, cc, messageId, headers } = mail;
   return {
     from,
     to,
     subject,
     text,
-    ...(inReplyTo ? { inReplyTo, references: [inReplyTo] } : {}),
+    ...(inReplyTo ? { inReplyTo, references: references ?? [inReplyTo] } : {}),
+    // Copied people get theirs from the sender's own server; here only the hub is delivered to.
+    ...(cc ? { cc, envelope: { from, to: [to] } } : {}),
     ...(messageId ? { messageId } : {}),
     ...(headers ? { headers } : {}),
   };

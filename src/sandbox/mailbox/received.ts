@@ -27,7 +27,7 @@ export async function receivedMail(bytes: Buffer, id: string, to: string): Promi
     to,
     subject: mail.subject ?? '',
     text: mail.text ?? '',
-    html: mail.html === false ? '' : mail.html,
+    html: mail.html || '',
     messageId: mail.messageId ?? '',
     references: typeof mail.references === 'string' ? [mail.references] : (mail.references ?? []),
     headers,

@@ -9,7 +9,7 @@ export interface Parameterised {
 
 /** Content-Type and Content-Disposition, with RFC 2231 continuations and charsets; broken ones give what they have. */
 export function parseParams(header: string): Parameterised {
-  const [first = '', ...rest] = splitOutsideQuotes(header.slice(0, 8192));
+  const [first = '', ...rest] = splitOutsideQuotes(header.slice(0, 64 * 1024));
   const params = new Map<string, string>();
   const pieces = new Map<string, { at: number; text: string; encoded: boolean }[]>();
   for (const piece of rest) {
