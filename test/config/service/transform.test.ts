@@ -52,6 +52,11 @@ describe('what a service file means', () => {
       years: [],
     });
   });
+  it('lets a promise name that calendar', () => {
+    expect(service('within: 30m,', 'within: 30m, calendar: 7x24,').contracts[0]?.promises[0]?.calendar).toBe(
+      '7x24',
+    );
+  });
   it('signs texts with the organisation’s names', () => {
     expect(service().organisation.signature).toEqual({ zh: '【恒信集成】', en: 'Hengxin: ' });
   });

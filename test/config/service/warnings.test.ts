@@ -115,6 +115,21 @@ describe('a service file that works, but not as one would wish', () => {
     if (place) expect(found[0]).toMatchObject({ line: place.line, column: place.column });
   });
 
+  it('warns of a team of four engineers as well (R47)', () => {
+    const more = ['sun.hao', 'he.jun'].map(
+      (id, n) => `  - { id: ${id}, name: ${id}, role: engineer, reach: [slack:U0MORE${n}] }\n`,
+    );
+    const text = edited(smallFile, 'groups:\n', `${more.join('')}groups:\n`);
+    const three = edited(text, 'deputy: zhao.min', 'deputy: sun.hao');
+    const four = edited(three, '{ person: zhao.min,', '{ person: zhao.min, deputy: he.jun,');
+    const read = (file: string) => readServiceFile(file, { file: 'service.yaml', now });
+    expect(read(three)).toMatchObject({ ok: true, warnings: [] });
+    expect(read(four)).toMatchObject({
+      ok: true,
+      warnings: [{ message: expect.stringContaining('has 4 engineers') }],
+    });
+  });
+
   it('wants next year’s holidays from December on, when silence is counted into it', () => {
     const at = (date: string) => readServiceFile(smallFile, { file: 'service.yaml', now: new Date(date) });
     expect(at('2026-11-30T10:00:00+08:00')).toMatchObject({ ok: true, warnings: [] });
