@@ -68,6 +68,22 @@ describe('a clock', () => {
     expect(dueAt(paused, always(), plus(2 * hour))).toEqual(plus(30 * minute));
   });
 
+  it('is due at the start of a pause that begins in that very instant', () => {
+    const paused = pauseClock(started, plus(30 * minute), why);
+    expect(dueAt(paused, always(), plus(2 * hour))).toEqual(plus(30 * minute));
+    expect(dueAt(resumeClock(paused, plus(hour)), always(), plus(2 * hour))).toEqual(plus(30 * minute));
+    expect(instantAtShare(paused, always(), 100, plus(2 * hour))).toEqual(plus(30 * minute));
+    const labels = sumOf(paused, always(), plus(2 * hour)).lines.map(({ label }) => label);
+    expect(labels).toEqual(['start', 'limit', 'due', 'pause', 'elapsed', 'left']);
+  });
+
+  it('tells what it showed at an earlier instant, inside a pause or before it', () => {
+    const resumed = resumeClock(pauseClock(started, plus(10 * minute), why), plus(hour));
+    expect(elapsedMs(resumed, always(), plus(30 * minute))).toBe(10 * minute);
+    expect(elapsedMs(resumed, always(), plus(5 * minute))).toBe(5 * minute);
+    expect(elapsedMs(resumed, always(), plus(-minute))).toBe(0);
+  });
+
   it('changes nothing when it is paused, resumed, stopped or reopened twice', () => {
     const paused = pauseClock(started, plus(minute), why);
     expect(pauseClock(paused, plus(hour), why)).toBe(paused);
@@ -221,6 +237,18 @@ describe('the sum of a clock', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('keeps the due time also where a dropped pause began in the very instant of it', () => {
+    let clock = pauseClock(started, plus(30 * minute), why);
+    for (let i = 1; i <= 30; i += 1) {
+      clock = pauseClock(resumeClock(clock, plus(i * hour)), plus(i * hour + 30 * minute), why);
+    }
+    const bounded = boundPauses(clock, always());
+    expect(bounded.pauses).toHaveLength(20);
+    expect(bounded.pausedMs).toBe(0);
+    expect(dueAt(bounded, always(), plus(99 * hour))).toEqual(plus(30 * minute));
+    expect(elapsedMs(bounded, always(), plus(99 * hour))).toBe(15.5 * hour);
   });
 
   it('names who paused and who approved, and puts a pause after the break below the due time', () => {

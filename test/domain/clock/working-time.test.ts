@@ -165,6 +165,32 @@ describe('working days', () => {
     expect(addWorkingDays(may, at(from), n, time ? { at: time } : {})).toEqual(at(end));
   });
 
+  it('knows China’s year 2026: 248 working days with its make-up days', () => {
+    const span = (month: string, first: number, last: number) =>
+      Array.from(
+        { length: last - first + 1 },
+        (_, i) => `2026-${month}-${String(first + i).padStart(2, '0')}`,
+      );
+    const china = office('Asia/Shanghai', {
+      holidays: [
+        ...span('01', 1, 3),
+        ...span('02', 15, 23),
+        ...span('04', 4, 6),
+        ...span('05', 1, 5),
+        ...span('06', 19, 21),
+        ...span('09', 25, 27),
+        ...span('10', 1, 7),
+      ],
+      workdays: ['2026-01-04', '2026-02-14', '2026-02-28', '2026-05-09', '2026-09-20', '2026-10-10'],
+    });
+    const days = Array.from({ length: 365 }, (_, i) =>
+      new Date(Date.UTC(2026, 0, 1 + i)).toISOString().slice(0, 10),
+    );
+    expect(days.filter((day) => isWorkday(china, day))).toHaveLength(248);
+    // Fixed on the last afternoon before Spring Festival: three working days later is after it.
+    expect(addWorkingDays(china, at('2026-02-14T07:00Z'), 3)).toEqual(at('2026-02-26T07:00Z'));
+  });
+
   it('lets a make-up day beat a holiday, and a holiday the weekday', () => {
     expect(isWorkday(may, '2026-05-01')).toBe(false);
     expect(isWorkday(may, '2026-05-09')).toBe(true);

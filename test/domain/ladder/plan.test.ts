@@ -180,6 +180,32 @@ describe('a running clock', () => {
     expect(plan(broken, new Date('2026-03-09T01:30Z')).nextAt).toEqual(new Date('2026-03-09T02:00Z'));
   });
 
+  it('ends the repeats of a step where the next one is reached', () => {
+    const shares = [
+      { percent: 50, tell: ['worker' as const], by: ['chat' as const], again: [5 * minute, 10 * minute] },
+      { percent: 100, tell: ['leader' as const], by: ['chat' as const], again: [] },
+    ];
+    const ladder = { ...standard, shares };
+    const at = (view: LadderView, ms: number) => planSteps(ladder, view, calendars, zone, plus(ms));
+    const view2 = settle(view, at(view, 20 * minute), plus(20 * minute));
+    // 15 + 5 + 10 min is the very instant of 100 %: that repeat never is.
+    expect(at(view2, 20 * minute).nextAt).toEqual(plus(30 * minute));
+    const passed = at(view2, 40 * minute);
+    expect(passed.fire.map(({ key }) => key)).toEqual([`answer/100@${r}`]);
+    expect(passed.superseded).toEqual([]);
+    const longer = { ...ladder, shares: shares.map((share) => ({ ...share, again: [5 * minute, hour] })) };
+    const half = settle(view, planSteps(longer, view, calendars, zone, plus(20 * minute)), plus(20 * minute));
+    const over = settle(half, planSteps(longer, half, calendars, zone, plus(30 * minute)), plus(30 * minute));
+    expect(planSteps(longer, over, calendars, zone, plus(30 * minute)).nextAt).toEqual(plus(35 * minute));
+    expect(planSteps(longer, over, calendars, zone, plus(34 * minute)).nextAt).toEqual(plus(35 * minute));
+    const repeated = settle(
+      over,
+      planSteps(longer, over, calendars, zone, plus(35 * minute)),
+      plus(35 * minute),
+    );
+    expect(planSteps(longer, repeated, calendars, zone, plus(35 * minute)).nextAt).toEqual(plus(95 * minute));
+  });
+
   it('refuses a calendar that the policy doesn’t have', () => {
     expect(() => planSteps(standard, view, [office()], zone, t0)).toThrow(RangeError);
   });
