@@ -1,6 +1,6 @@
 import { fold } from './fold.ts';
 import { type Mentioned, mentionedIn } from './things.ts';
-import { holdsWord, troubleIn } from './trouble.ts';
+import { holdsWord, judged, troubleIn } from './trouble.ts';
 
 const besides = ['也', '另外', '还有', '又有', '另一', '别的', '其他', '其它'];
 const besidesEnglish = ['also', 'too', 'another', 'as well', 'besides', 'additionally', 'other'];
@@ -18,7 +18,7 @@ export function namesAnother(text: string, title: string): boolean {
   const known = mentionedIn(title);
   if (differ(said.floors, known.floors) || differ(said.buildings, known.buildings)) return true;
   if (!differ(said.families, known.families)) return false;
-  const folded = fold(text);
+  const folded = fold(text.slice(0, judged));
   const also = besides.some((word) => folded.includes(word)) || holdsWord(folded, besidesEnglish);
   if (also || differ(said.rooms, known.rooms)) return true;
   return !said.families.has('power') && !known.families.has('power');

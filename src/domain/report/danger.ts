@@ -43,13 +43,16 @@ const noBefore =
 export function dangerIn(text: string): string[] {
   const said = fold(text).replace(/\s/g, ' ');
   const covered = spansOf(said, harmless);
-  const found = new Map<string, number>();
-  for (const { from, to, word } of spansOf(said, dangers)) {
-    if (found.has(word) || covered.some((span) => span.from < to && from < span.to)) continue;
-    if (isLatin(word) ? !standsAlone(said, from, to) : false) continue;
-    if (!isDenied(said.slice(Math.max(0, from - 40), from))) found.set(word, from);
+  const found = new Set<string>();
+  let readTo = 0;
+  for (const { from, to, word } of spansOf(said, dangers).sort((a, b) => a.from - b.from)) {
+    if (from < readTo || covered.some((span) => span.from < to && from < span.to)) continue;
+    if (isLatin(word) && !standsAlone(said, from, to)) continue;
+    if (isDenied(said.slice(Math.max(0, from - 40), from))) continue;
+    found.add(word);
+    readTo = to;
   }
-  return [...found].sort((a, b) => a[1] - b[1]).map(([word]) => word);
+  return [...found];
 }
 
 /** Enough of each word to find one that is meant; a bound keeps a repeated word cheap. */

@@ -1,5 +1,5 @@
 import { fold } from './fold.ts';
-import { holdsWord, troubleIn } from './trouble.ts';
+import { holdsWord, judged, troubleIn } from './trouble.ts';
 import { barred, spaced } from './word-list.ts';
 
 // Each says by itself that a repair did not hold; "断了" alone may be a new fault.
@@ -20,8 +20,8 @@ const endsWell = /(?<![不没])(?:好了|正常了|恢复了|可以了|works now
 
 /** Whether a longer text says that the fault is still there, or there again. A question does not. */
 export function saysStillBroken(text: string): boolean {
-  const said = fold(text);
-  const end = said.slice(-40);
+  const said = fold(text.slice(0, judged));
+  const end = fold(text.slice(-40));
   if (asks.test(end) || endsWell.test(end) || troubleIn(text) === undefined) return false;
   return marks.some((mark) => said.includes(mark)) || stillWithin.test(said) || holdsWord(said, marksEnglish);
 }
@@ -37,7 +37,7 @@ const unhappyEnglish = barred(`
 `);
 
 export function saysUnhappy(text: string): boolean {
-  const said = fold(text);
+  const said = fold(text.slice(0, judged));
   return unhappy.some((word) => said.includes(word)) || holdsWord(said, unhappyEnglish);
 }
 
@@ -46,4 +46,4 @@ const doubts =
 
 /** Whether what stands beside a "1" takes it back, or adds a fault that a confirmation would bury. */
 export const hasDoubt = (text: string): boolean =>
-  doubts.test(fold(text).slice(0, 2000)) || troubleIn(text) !== undefined;
+  doubts.test(fold(text.slice(0, judged))) || troubleIn(text) !== undefined;

@@ -40,7 +40,7 @@ export interface KeywordSaid {
 }
 
 export function keywordOf(text: string): KeywordSaid | undefined {
-  const said = fold(text);
+  const said = fold(text.slice(0, 400));
   const lead = core(said).from;
   const start = lead + (politely.exec(said.slice(lead))?.[0].length ?? 0);
   const line = said.slice(start);
@@ -61,7 +61,7 @@ const freshForms =
 
 /** The text behind `新 …` or `new …`; undefined without the word, or with nothing behind it. */
 export function freshFault(text: string): string | undefined {
-  const word = freshForms.exec(fold(text))?.[0];
+  const word = freshForms.exec(fold(text.slice(0, 80)))?.[0];
   if (word === undefined) return undefined;
   const rest = text.slice(word.length).trim();
   if (!/\p{L}/u.test(rest)) return undefined;

@@ -49,11 +49,14 @@ const enough = /瘫|全断|全黑|全部停|nobody can|no one can|outage/;
 /** Hold a word of trouble and tell of none. */
 const harmless = /[诊判]断|([能会是行要可])不\1|不了解|不断路/g;
 
+/** What a text is about stands near its beginning; judging more of a long mail only costs time. */
+export const judged = 4000;
+
 export type Trouble = 'paralysed' | 'broken' | 'unstable';
 
 /** What kind of trouble a text tells of; undefined when it tells of none. "不卡了", "没再断" tell of none. */
 export function troubleIn(text: string): Trouble | undefined {
-  const said = fold(text).replace(harmless, ' ');
+  const said = fold(text.slice(0, judged)).replace(harmless, ' ');
   const isBroken = holds(said, broken) || holdsWord(said, brokenEnglish);
   const all = holds(said, paralysed) || holdsWord(said, paralysedEnglish);
   const shaky = holds(said, unstable) || holdsWord(said, unstableEnglish);
@@ -68,7 +71,10 @@ function holds(said: string, words: string[]): boolean {
   return words.some((word) => {
     let at = said.indexOf(word);
     for (let n = 0; at >= 0 && n < occurrencesRead; n += 1) {
-      if (!/(?:[不没无未](?:有|再|会)?)$/.test(said.slice(Math.max(0, at - 3), at)) || /^[不没无]/.test(word))
+      if (
+        !/[不没无未](?:有|再|会|怎么){0,2}$/.test(said.slice(Math.max(0, at - 5), at)) ||
+        /^[不没无]/.test(word)
+      )
         return true;
       at = said.indexOf(word, at + word.length);
     }

@@ -18,8 +18,8 @@ export function whoIn(text: string, people: Known[], bare: boolean): { who?: str
   if (id?.[1]) return { who: id[1], args: without(text, id.index, id[0].length) };
   const at = bare ? named.exec(text) : null;
   if (at?.[1]) {
-    // @李娜请跟进: the name ends where the person's name ends.
-    const found = startOf(at[1], people);
+    // @李娜请跟进, @Wang Lei tonight: the name ends where the person's name ends.
+    const found = startOf(text.slice(at.index + 1), people);
     return { who: found?.id ?? at[1], args: without(text, at.index, 1 + (found?.length ?? at[1].length)) };
   }
   const plain = bare ? startOf(text, people) : undefined;
