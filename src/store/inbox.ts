@@ -8,7 +8,22 @@ import type { Models } from './models.ts';
 /** Above this the raw goes to GridFS first, then the row that names it: one row = accepted. */
 const rowLimitBytes = 64 * 1024;
 const leaseMs = 15_000;
+/** Providers wait 3 to 15 s for an answer; a store that hangs must not use that up. */
+const acceptMs = 2000;
 export const maxAttempts = 5;
+
+/** Ends the wait, not the write: a late one is the same row, so the provider's resend finds it. */
+async function within<T>(work: Promise<T>, ms: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new StoreUnavailable('the store did not answer in time')), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 /** The durable queue of what came in. */
 export function createInbox(models: Models, connection: mongoose.Connection) {
@@ -51,7 +66,7 @@ export function createInbox(models: Models, connection: mongoose.Connection) {
           leaseUntil: new Date(0),
           fence: 0,
         };
-        await rows.insertOne(row, { timeoutMS: 2000 });
+        await within(rows.insertOne(row), acceptMs);
         return { fresh: true };
       } catch (error) {
         if (isDuplicate(error)) return { fresh: false };

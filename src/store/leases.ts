@@ -1,4 +1,3 @@
-import { isDuplicate } from './errors.ts';
 import type { Models } from './models.ts';
 
 /** Named leases by the store's clock alone (`$$NOW`); a fence tells an old holder from the new one. */
@@ -7,29 +6,27 @@ export function createLeases(models: Models, owner: string) {
   return {
     /** The fence when it is ours now (new, renewed or taken over), undefined while somebody else holds it. */
     async hold(name: string, ms: number): Promise<number | undefined> {
-      const free = { $or: [{ $eq: ['$owner', owner] }, { $lt: ['$until', '$$NOW'] }] };
-      try {
-        const row = await rows.findOneAndUpdate(
-          { _id: name, $expr: free },
-          [
-            {
-              $set: {
-                fence: {
-                  $cond: [{ $eq: ['$owner', owner] }, '$fence', { $add: [{ $ifNull: ['$fence', 0] }, 1] }],
-                },
-                owner,
-                until: { $add: ['$$NOW', ms] },
+      const free = {
+        $or: [{ $eq: ['$owner', owner] }, { $lt: [{ $ifNull: ['$until', new Date(0)] }, '$$NOW'] }],
+      };
+      const fence = { $ifNull: ['$fence', 0] };
+      // The upsert may not filter by time, so the update itself leaves a lease alone that somebody else holds.
+      const row = await rows.findOneAndUpdate(
+        { _id: name },
+        [
+          {
+            $set: {
+              fence: {
+                $cond: [free, { $cond: [{ $eq: ['$owner', owner] }, fence, { $add: [fence, 1] }] }, fence],
               },
+              until: { $cond: [free, { $add: ['$$NOW', ms] }, '$until'] },
+              owner: { $cond: [free, owner, '$owner'] },
             },
-          ],
-          { upsert: true, returnDocument: 'after' },
-        );
-        return row?.fence as number | undefined;
-      } catch (error) {
-        // The upsert lost against the row that somebody else holds.
-        if (isDuplicate(error)) return undefined;
-        throw error;
-      }
+          },
+        ],
+        { upsert: true, returnDocument: 'after' },
+      );
+      return row?.owner === owner ? row.fence : undefined;
     },
     async free(name: string): Promise<void> {
       await rows.updateOne({ _id: name, owner }, { $set: { until: new Date(0) } });

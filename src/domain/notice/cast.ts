@@ -24,7 +24,7 @@ export function named(service: Service, id: PersonId): Named {
   const person = service.people.find((p) => p.id === id);
   // Somebody who left keeps what they did under their id.
   if (!person) return { id, name: id };
-  return { id, name: person.name, ...(person.nameEn && { nameEn: person.nameEn }) };
+  return { id, name: person.name, role: person.role, ...(person.nameEn && { nameEn: person.nameEn }) };
 }
 
 export function castOf(service: Service, ticket: Ticket, at: Date): Cast {
