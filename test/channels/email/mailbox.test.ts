@@ -1,0 +1,162 @@
+import { createTransport } from 'nodemailer';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Channel } from '../../../src/domain/channel.ts';
+import { createEmailChannel } from '../../../src/channels/email/index.ts';
+import { createMemoryIntake, type MemoryIntake } from '../../contract/memory-intake.ts';
+import { type Dovecot, missingDovecot, startDovecot } from '../../support/dovecot.ts';
+import { startTcpProxy, type TcpProxy } from '../../support/tcp-proxy.ts';
+import { log, secrets, settingsOf } from './hub.ts';
+
+const why = missingDovecot ? ` (skipped: ${missingDovecot} is missing)` : '';
+const soon = { timeout: 30_000, interval: 50 };
+
+describe.skipIf(missingDovecot)(`a mailbox that the hub reads by IMAP${why}`, () => {
+  let dovecot: Dovecot;
+  let proxy: TcpProxy;
+  let channel: Channel;
+  let intake: MemoryIntake;
+  let user: string;
+  let count = 0;
+
+  beforeAll(async () => {
+    dovecot = await startDovecot();
+  });
+  afterAll(() => dovecot.remove());
+
+  const build = (port: number): Channel => {
+    const settings = settingsOf({
+      SMTP_URL: 'smtp://127.0.0.1:1',
+      MAIL_FROM: 'fault@hub.test',
+      IMAP_URL: `imap://${encodeURIComponent(user)}:secret@127.0.0.1:${port}/INBOX?starttls=never`,
+    });
+    const times = {
+      connectMs: 3_000,
+      commandMs: 1_500,
+      heartbeatMs: 500,
+      firstRetryMs: 100,
+      lastRetryMs: 500,
+    };
+    return createEmailChannel(settings, {
+      log,
+      secrets,
+      clock: { now: () => new Date() },
+      mailboxTimes: times,
+    });
+  };
+
+  beforeEach(async () => {
+    count++;
+    user = `desk${count}@hub.test`;
+    proxy = await startTcpProxy(dovecot.imapPort);
+    channel = build(proxy.port);
+    intake = createMemoryIntake();
+  });
+  afterEach(async () => {
+    await channel.stop();
+    await proxy.close();
+  });
+
+  const deliver = async (...texts: string[]) => {
+    const lmtp = createTransport({ host: '127.0.0.1', port: dovecot.lmtpPort, lmtp: true, ignoreTLS: true });
+    for (const text of texts)
+      await lmtp.sendMail({ from: 'zhou@example.org', to: user, subject: '报修', text });
+    lmtp.close();
+  };
+  const stored = (many: number) => vi.waitFor(() => expect(intake.rows()).toHaveLength(many), soon);
+  const flagged = (many: number) =>
+    vi.waitFor(() => expect(proxy.said().match(/UID STORE/g) ?? []).toHaveLength(many), soon);
+
+  it('hands over what lay in it and what arrives while it idles', async () => {
+    await deliver('三楼断网');
+    await channel.start(intake);
+    await stored(1);
+    await deliver('二楼断电');
+    await stored(2);
+    const texts = await Promise.all(
+      intake.rows().map((row) => channel.read({ ...row, receivedAt: new Date() })),
+    );
+    expect(texts.flat()).toMatchObject([
+      { text: '三楼断网', from: 'email:zhou@example.org' },
+      { text: '二楼断电' },
+    ]);
+    expect(proxy.said()).toMatch(/ IDLE\r\n/);
+  });
+
+  it('F5, F6: is flagged seen only after the mail was stored, so that nothing is lost and nothing comes twice', async () => {
+    await deliver('三楼断网');
+    intake.goAway();
+    await channel.start(intake);
+    await vi.waitFor(() => expect(proxy.said().match(/UID FETCH .*BODY/g)?.length).toBeGreaterThan(1), soon);
+    expect(proxy.said()).not.toMatch(/UID STORE/);
+    intake.comeBack();
+    await stored(1);
+    await flagged(1);
+    await channel.stop();
+
+    channel = build(proxy.port);
+    const second = createMemoryIntake();
+    await channel.start(second);
+    await deliver('二楼断电');
+    await vi.waitFor(() => expect(second.rows()).toHaveLength(1), soon);
+  });
+
+  it('is read fifty at a time, with one flag for all of them', async () => {
+    await deliver(...Array.from({ length: 60 }, (_unused, index) => `断网 ${index}`));
+    await channel.start(intake);
+    await stored(60);
+    await flagged(2);
+  });
+
+  it('F55: is found again after a cut connection', async () => {
+    await channel.start(intake);
+    await vi.waitFor(() => expect(proxy.said()).toMatch(/ IDLE\r\n/), soon);
+    proxy.cut();
+    await deliver('三楼断网');
+    await stored(1);
+  });
+
+  it('F55: is found again after the server hung without a word', async () => {
+    await channel.start(intake);
+    await vi.waitFor(() => expect(proxy.said()).toMatch(/ IDLE\r\n/), soon);
+    proxy.freeze();
+    await deliver('三楼断网');
+    await vi.waitFor(() => expect(proxy.connections()).toBeGreaterThan(1), soon);
+    proxy.thaw();
+    await stored(1);
+  });
+
+  it('F55: is found again after the server was restarted with new UIDs, without a mail twice', async () => {
+    await deliver('三楼断网');
+    await channel.start(intake);
+    await stored(1);
+    await flagged(1);
+    await dovecot.stop();
+    await dovecot.forgetUids(user);
+    await dovecot.start();
+    await deliver('二楼断电');
+    await stored(2);
+    expect(new Set(intake.rows().map(({ id }) => id)).size).toBe(2);
+  });
+
+  it('says what to do when the password is wrong', async () => {
+    const settings = settingsOf({
+      SMTP_URL: 'smtp://127.0.0.1:1',
+      MAIL_FROM: 'fault@hub.test',
+      IMAP_URL: `imap://desk:wrong@127.0.0.1:${proxy.port}/?starttls=never`,
+    });
+    const { createMailboxReader } = await import('../../../src/channels/email/mailbox-reader.ts');
+    if (!settings.imap) throw new Error('no mailbox');
+    const reader = createMailboxReader({
+      imap: settings.imap,
+      log,
+      take: async () => undefined,
+      times: { commandMs: 10_000 },
+    });
+    reader.start();
+    await vi.waitFor(
+      () => expect(reader.trouble()).toContain('check the user and password of IMAP_URL'),
+      soon,
+    );
+    await reader.stop();
+  });
+});
