@@ -85,7 +85,7 @@ function* dates(
 function firstMonth(starts: string, days: number[]): Temporal.PlainYearMonth {
   const start = Temporal.PlainDate.from(starts);
   const month = start.toPlainYearMonth();
-  const reached = days.some((day) => Math.min(day, month.daysInMonth) >= start.day);
+  const reached = days.some((day) => day >= start.day);
   return reached ? month : month.add({ months: 1 });
 }
 
