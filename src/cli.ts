@@ -58,7 +58,7 @@ program
   .argument('[file]', 'a service file')
   .description('check a service file: all mistakes at once')
   .action((file?: string) =>
-    finish(check(file ?? process.env['SERVICE_FILE'] ?? 'service.example.yaml', say)),
+    finish(check(file ?? process.env['SERVICE_FILE'] ?? 'service.example.yaml', process.env, say)),
   );
 program
   .command('apply')

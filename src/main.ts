@@ -50,7 +50,9 @@ const deskAddress = 'desk@faultline.test';
 export async function start(env: Env, say: (line: string) => void): Promise<RunningHub> {
   const { config, channels: given } = readSettings(env);
   const log: Logger = createLogger({ level: config.logLevel, secrets: secretsIn(env) });
-  const { service: file, warnings } = await loadService(config.serviceFile);
+  const { service: file, warnings } = await loadService(config.serviceFile, {
+    realSms: given.sms !== undefined,
+  });
   if (warnings) say(warnings);
 
   const store = await openStore(config, { env, say, log });

@@ -18,10 +18,11 @@ const safeMs = 12_000;
 const retryMs = (tries: number): number => Math.min(2000 * 2 ** tries, 5 * 60_000);
 
 /** Sends what one leased lane has due, in order. Answers until when the whole destination rests, if it does. */
-async function serve(lane: LaneDoc, ctx: Context): Promise<Date | undefined> {
+async function serve(lane: LaneDoc, stopping: () => boolean, ctx: Context): Promise<Date | undefined> {
   let grantedAt = performance.now();
   const notices = await ctx.outbox.dueIn(lane._id, ctx.clock.now(), perGrant);
   for (const notice of notices) {
+    if (stopping()) return undefined;
     if (performance.now() - grantedAt > safeMs / 2) {
       if (!(await ctx.outbox.renewLane(lane))) return undefined;
       grantedAt = performance.now();
@@ -183,16 +184,16 @@ async function overBudget(notice: NoticeDoc, ctx: Context): Promise<string | und
 }
 
 /** Serves every lane that is due, several at once: one sick destination never delays another. */
-export async function deliver(ctx: Context, lanesAtOnce = 16): Promise<boolean> {
+export async function deliver(ctx: Context, stopping: () => boolean, lanesAtOnce = 16): Promise<boolean> {
   const workers = Array.from({ length: lanesAtOnce }, async () => {
     let served = 0;
     for (;;) {
-      const lane = await ctx.outbox.takeLane(ctx.clock.now());
+      const lane = stopping() ? undefined : await ctx.outbox.takeLane(ctx.clock.now());
       if (!lane) return served;
       served++;
       let restUntil: Date | undefined;
       try {
-        restUntil = await serve(lane, ctx);
+        restUntil = await serve(lane, stopping, ctx);
       } catch (error) {
         ctx.log.warn({ err: error }, 'a lane failed and will be tried again');
         restUntil = new Date(ctx.clock.now().getTime() + 1000);

@@ -40,7 +40,7 @@ export function startHub(handle: Handle, ctx: Context): Hub {
   const loops: Record<LoopName, Loop> = {
     inbox: startLoop('inbox', receive, ctx.log),
     relay: startLoop('relay', moveOwed, ctx.log),
-    outbox: startLoop('outbox', () => deliver(ctx), ctx.log),
+    outbox: startLoop('outbox', (stopping) => deliver(ctx, stopping), ctx.log),
     alarms: startLoop('alarms', ring, ctx.log),
   };
 

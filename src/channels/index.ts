@@ -21,6 +21,9 @@ export interface ChannelSettings {
   email: EmailSettings | undefined;
 }
 
+/** The channels there are: what `reach` in a service file may begin with. */
+export const channelNames: readonly (keyof ChannelSettings)[] = ['slack', 'sms', 'email'];
+
 /** A line a channel: its settings from the environment. */
 export const channelSettings = (
   env: Env,

@@ -6,9 +6,11 @@ import { openForCommand } from './open-for-command.ts';
 
 type Say = (line: string) => void;
 
+const realSms = (env: Env): boolean => Boolean(env['TWILIO_ACCOUNT_SID']);
+
 /** `check FILE`: all mistakes at once, by line; 0 when it may be applied. */
-export async function check(file: string, say: Say): Promise<number> {
-  const { service, warnings } = await loadService(file);
+export async function check(file: string, env: Env, say: Say): Promise<number> {
+  const { service, warnings } = await loadService(file, { realSms: realSms(env) });
   if (warnings) say(warnings);
   const { people, customers, contracts, inspections } = service;
   say(
@@ -23,7 +25,7 @@ export async function apply(
   env: Env,
   { dry, locale, say }: { dry: boolean; locale: Locale; say: Say },
 ): Promise<number> {
-  const { service, warnings } = await loadService(file);
+  const { service, warnings } = await loadService(file, { realSms: realSms(env) });
   if (warnings) say(warnings);
   const opened = await openForCommand(env, (line) => process.stderr.write(`${line}\n`));
   try {

@@ -76,7 +76,7 @@ export async function doctor(env: Env, { send, say }: { send?: string; say: Say 
     return 1;
   }
   const { config, channels: given } = settings;
-  const { service, warnings } = await loadService(config.serviceFile);
+  const { service, warnings } = await loadService(config.serviceFile, { realSms: given.sms !== undefined });
   say(line(true, 'service', `${config.serviceFile} is fine${warnings ? ', with warnings: run check' : ''}`));
   const opened = await openForCommand(env, say);
   let fine = true;

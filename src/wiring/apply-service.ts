@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises';
+import { channelNames } from '../channels/index.ts';
+import { createSmsCountries } from '../channels/sms/index.ts';
 import { formatProblems } from '../config/service/format-problems.ts';
 import { readServiceFile } from '../config/service/read-service-file.ts';
+import type { Address } from '../domain/address.ts';
 import type { Consequence } from '../domain/service/consequence.ts';
 import { consequences } from '../domain/service/consequences.ts';
-import type { Service } from '../domain/service/service.ts';
+import type { Service, SmsCountry } from '../domain/service/service.ts';
 import { AppError } from '../lib/errors.ts';
 import type { OpenStore } from './open-store.ts';
 
@@ -12,14 +15,25 @@ export class BadServiceFile extends AppError {
   readonly code = 'bad-service-file';
 }
 
-/** @throws BadServiceFile */
-export async function loadService(file: string): Promise<{ service: Service; warnings: string }> {
+/** Real texts go out: what each number's country can do is part of the check. */
+const smsWord = (address: Address, rows: readonly SmsCountry[]): SmsCountry =>
+  createSmsCountries(rows).can(address);
+
+/**
+ * Reads and checks a service file. `realSms`: a provider is configured, so that reporters who can't answer
+ * by their phone are an error; the sandbox's provider is two-way everywhere.
+ * @throws BadServiceFile
+ */
+export async function loadService(
+  file: string,
+  { realSms = false, now = new Date() }: { realSms?: boolean; now?: Date } = {},
+): Promise<{ service: Service; warnings: string }> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     throw new BadServiceFile(`${file} can't be read: copy service.example.yaml there, or set SERVICE_FILE`, {
       cause: error,
     });
   });
-  const read = readServiceFile(text, { file });
+  const read = readServiceFile(text, { file, now, channels: channelNames, ...(realSms && { smsWord }) });
   if (!read.ok) throw new BadServiceFile(`${file} has mistakes:\n${formatProblems(read.problems, text)}`);
   return {
     service: read.service,
