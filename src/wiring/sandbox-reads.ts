@@ -2,6 +2,12 @@ import type { Context } from '../app/context.ts';
 import type { Hub } from '../app/hub.ts';
 import { channelOf } from '../domain/address.ts';
 import { ticketView } from '../domain/ticket/to-view.ts';
+import type { TicketView } from '../domain/ticket/view.ts';
+
+function workerJson({ worker, owner, claimed }: TicketView): { id: string; name: string } | null {
+  const at = worker ?? (claimed ? owner : undefined);
+  return at ? { id: at.id, name: at.name } : null;
+}
 
 /** What a script reads of one ticket: `GET /sandbox/tickets/<n>`. */
 export async function ticketJson(number: number, ctx: Context): Promise<unknown | undefined> {
@@ -17,7 +23,8 @@ export async function ticketJson(number: number, ctx: Context): Promise<unknown 
     ...(view.outcome && { outcome: view.outcome }),
     severity: ticket.severity,
     owner: { id: view.owner.id, name: view.owner.name },
-    worker: view.worker ? { id: view.worker.id, name: view.worker.name } : null,
+    // Whoever claimed does the work until somebody else goes on site.
+    worker: workerJson(view),
     claimed: ticket.claimed,
     reports: ticket.reports.map(({ from, text }) => ({
       channel: channelOf(from),

@@ -14,6 +14,7 @@ import { createMailReader } from './worker/reader.ts';
 
 export { type MailReading, readMailFile } from './read-file.ts';
 export { type EmailSettings, readEmailSettings } from './settings.ts';
+export { createMailReader } from './worker/reader.ts';
 
 export interface EmailDeps {
   log: Logger;
