@@ -12,6 +12,8 @@ export interface FormField {
   optional: boolean;
   initial?: string;
   options?: { id: string; label: string }[];
+  multiline?: boolean;
+  maxLength?: number;
 }
 
 interface Input {
@@ -42,6 +44,8 @@ function inputOf(block: Json): Input {
     kind: type === 'static_select' ? 'choice' : type === 'users_select' ? 'person' : 'text',
     ...(typeof initial === 'string' && { initial }),
     ...(Array.isArray(element['options']) && { options: element['options'].map(optionOf) }),
+    ...(element['multiline'] === true && { multiline: true }),
+    ...(typeof element['max_length'] === 'number' && { maxLength: element['max_length'] }),
   };
   return { field, action: String(element['action_id']), type };
 }

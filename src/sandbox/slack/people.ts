@@ -3,6 +3,7 @@ import { tappables } from './flatten.ts';
 import { errorsIn, type FormField, fieldsOf, stateOf, titleOf } from './modal.ts';
 import { createEnvelopes } from './envelopes.ts';
 import { bot, type Conversation, type SlackMessage, team, type Whisper } from './records.ts';
+import { anyActionId, cardOf, ticketIn } from './about.ts';
 import { fits, tapBody } from './tap.ts';
 import { asTyped } from './typed.ts';
 import type { State } from './state.ts';
@@ -133,6 +134,30 @@ export function createPeople({
         return { ...afterwards(delivered, button.label), channel: conversation, ts: message.ts };
       }
       return no('There is no such button on any message that you can see.');
+    },
+
+    /**
+     * Taps a button that is gone by now, as somebody does whose screen is behind: on the ticket's card, else
+     * on the newest direct message about it, else on nothing that anybody else sees.
+     */
+    async tapStale(input: { user: string; verb: string; ticket: number }): Promise<Acted> {
+      const direct = state.direct(input.user);
+      if (!direct) return no('There is no such person.');
+      const card = cardOf(state.data, input.ticket);
+      const message = direct.messages.findLast((one) => ticketIn(one) === input.ticket);
+      const last = direct.messages.at(-1) ?? { ts: state.nextTs(), user: bot.user, text: '' };
+      const seen = card && state.isMember(card.conversation, input.user);
+      const where = seen ? card : { conversation: direct, message: message ?? last };
+      const button = {
+        actionId: anyActionId(state.data) ?? input.verb,
+        type: 'button',
+        label: input.verb,
+        value: JSON.stringify({ verb: input.verb, ticket: input.ticket }),
+      } as const;
+      const { conversation } = where;
+      const body = tapBody(button, conversation.id, where.message, false, state.nextTs());
+      const delivered = await interactive(input.user, body);
+      return { ...afterwards(delivered, input.verb), channel: conversation.id, ts: where.message.ts };
     },
 
     /** Runs a message shortcut on somebody's message, or a global one. */

@@ -17,7 +17,8 @@ export function fits(
   );
 }
 
-function carriedBy(value: string): Record<string, unknown> {
+/** What a button's value says, as far as it is JSON. */
+export function carriedBy(value: string): Record<string, unknown> {
   try {
     return JSON.parse(value) as Record<string, unknown>;
   } catch {

@@ -52,6 +52,8 @@ export interface SlackWorkspace extends Omit<People, 'echo'> {
   homeOf(user: string): View | undefined;
   /** All that was said and shown, as plain JSON. */
   snapshot(): WorkspaceData;
+  /** The same, not copied: to look at. */
+  look(): Readonly<WorkspaceData>;
   restore(data: WorkspaceData): void;
 }
 
@@ -134,6 +136,7 @@ export function createSlackWorkspace(options: WorkspaceOptions): SlackWorkspace 
     conversations: () => state.data.conversations,
     homeOf: (user) => state.data.homes.find((one) => one.user === user),
     snapshot: () => structuredClone(state.data),
+    look: () => state.data,
     restore: state.restore,
   };
 }

@@ -49,6 +49,8 @@ export interface TwilioLookAlike {
   /** Answers when every status callback so far was posted. */
   settled(): Promise<void>;
   snapshot(): TwilioState;
+  /** The same, not copied: to look at. */
+  look(): Readonly<TwilioState>;
   restore(state: TwilioState): void;
 }
 
@@ -165,6 +167,7 @@ export function createTwilioLookAlike(options: TwilioLookAlikeOptions): TwilioLo
     failNext: failures.add,
     settled,
     snapshot: () => structuredClone(state),
+    look: () => state,
     restore(kept) {
       state = structuredClone(kept);
       failures.clear();

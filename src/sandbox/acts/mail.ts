@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import type { Delivery, MailToHub } from '../mailbox/index.ts';
+import { receivedMail } from '../mailbox/received.ts';
+import { SandboxRefused } from '../refused.ts';
+import type { RawMailRequest, TypedMailRequest } from '../requests.ts';
+import { type ActContext, type Answer, mustBeTaken, type No, perform } from './act.ts';
+
+const bareOf = (address: string): string =>
+  (/<([^<>]+)>$/.exec(address)?.[1] ?? address).trim().toLowerCase();
+
+/** A refusal is the server's word to the sender; "try again" and no answer are the hub's trouble. */
+function noOf({ accepted, response }: Delivery): No {
+  if (accepted) return undefined;
+  if (/^5\d\d\b/.test(response)) return { say: response };
+  mustBeTaken(false, 'the mail', response);
+  return undefined;
+}
+
+/** The thread that an answer carries on, as mail programs do: all that the mail before carried, and that mail. */
+function threadOf(inReplyTo: string, { machines }: ActContext): { inReplyTo: string; references: string[] } {
+  const known =
+    machines.mails.find(inReplyTo) ??
+    machines.journal.find(inReplyTo)?.mail ??
+    machines.journal.rows().findLast((row) => row.mail?.messageId === inReplyTo)?.mail;
+  if (known) {
+    const { messageId, references } = known;
+    return { inReplyTo: messageId, references: [...references.filter((id) => id !== messageId), messageId] };
+  }
+  if (!/^<[^<>\s]+@[^<>\s]+>$/.test(inReplyTo))
+    throw new SandboxRefused(
+      400,
+      'inReplyTo: must be the id of a mail listed by /sandbox/messages, or a Message-ID like <a@b>',
+    );
+  return { inReplyTo, references: [inReplyTo] };
+}
+
+/** Somebody writes a mail to the desk, in a mail program. */
+export function mailIn(request: z.infer<typeof TypedMailRequest>, context: ActContext): Promise<Answer> {
+  const { machines, reads } = context;
+  const { from, subject, text, inReplyTo, cc } = request;
+  const thread = inReplyTo === undefined || inReplyTo === '' ? undefined : threadOf(inReplyTo, context);
+  const messageId = `<${randomUUID()}@sandbox.test>`;
+  const mail: MailToHub = { from, subject, text, messageId, ...thread, ...(cc && { cc }) };
+  return perform(context, bareOf(from), async () => {
+    machines.mails.add({
+      id: `in-${messageId}`,
+      way: 'in',
+      at: reads.now().toISOString(),
+      from,
+      to: '',
+      subject,
+      text,
+      html: '',
+      messageId,
+      references: thread?.references ?? [],
+      ...(cc && { cc }),
+    });
+    return noOf(await machines.mailbox.deliver(mail));
+  });
+}
+
+/** A whole mail, byte for byte. */
+export function rawMailIn({ raw }: z.infer<typeof RawMailRequest>, context: ActContext): Promise<Answer> {
+  const { machines, reads } = context;
+  const bytes = Buffer.from(raw, 'base64');
+  if (bytes.length === 0) throw new SandboxRefused(400, 'raw: must be a whole mail in base64');
+  return perform(context, '', async () => {
+    const no = noOf(await machines.mailbox.deliver({ raw: bytes }));
+    // The pane shows what a lenient reader makes of it; the hub reads by its own rules.
+    const id = `in-${randomUUID()}`;
+    const { from, subject, text, html, messageId, references } = await receivedMail(bytes, id, '');
+    const at = reads.now().toISOString();
+    machines.mails.add({ id, way: 'in', at, from, to: '', subject, text, html, messageId, references });
+    return no;
+  });
+}

@@ -1,0 +1,67 @@
+import type { ServerResponse } from 'node:http';
+import type { ActContext } from './acts/act.ts';
+import { chatIn } from './acts/chat.ts';
+import { moveClock } from './acts/clock.ts';
+import { failNext } from './acts/fail.ts';
+import { mailIn, rawMailIn } from './acts/mail.ts';
+import { textIn } from './acts/sms.ts';
+import { home, submit, tap } from './acts/tap.ts';
+import type { Events } from './events.ts';
+import type { Wanted } from './listing.ts';
+import type { InTurn } from './turns.ts';
+import type { View } from './view.ts';
+
+/** A request without its `undefined`s. */
+type Messages = { [K in keyof Wanted]?: Wanted[K] | undefined };
+
+/** What the addresses do, once the look-alikes are up. */
+export function createBackend(parts: { context: ActContext; view: View; events: Events; inTurn: InTurn }) {
+  const { context, view, events } = parts;
+  const { reads, listing, machines } = context;
+  type Request<F extends (request: never, ...rest: never[]) => unknown> = Parameters<F>[0];
+
+  return {
+    /** One act at a time, so that each answer tells of its own act; pages see that something is under way. */
+    inTurn: <T>(act: () => Promise<T>): Promise<T> =>
+      parts.inTurn(async () => {
+        machines.refreshPeople();
+        events.send('busy', { busy: true });
+        try {
+          return await act();
+        } finally {
+          events.send('busy', { busy: false });
+        }
+      }),
+    sms: (request: Request<typeof textIn>) => textIn(request, context),
+    mail: (request: Request<typeof mailIn> | Request<typeof rawMailIn>) =>
+      'raw' in request ? rawMailIn(request, context) : mailIn(request, context),
+    chat: (request: Request<typeof chatIn>) => chatIn(request, context),
+    tap: (request: Request<typeof tap>) => tap(request, context),
+    submit: (request: Request<typeof submit>) => submit(request, context),
+    home: (request: Request<typeof home>) => home(request, context),
+    fail: (request: Request<typeof failNext>) => Promise.resolve(failNext(request, context)),
+    async moveClock(request: Request<typeof moveClock>) {
+      const answer = await moveClock(request, context, (now, target) =>
+        events.send('progress', { now: now.toISOString(), target: target.toISOString() }),
+      );
+      events.send('clock', view.clock());
+      events.send('tickets', await view.tickets());
+      return answer;
+    },
+    async messages({ to, ticket, after }: Messages) {
+      await listing.learn();
+      return listing.list({
+        ...(to !== undefined && { to }),
+        ...(ticket !== undefined && { ticket }),
+        ...(after !== undefined && { after }),
+      });
+    },
+    tickets: () => reads.tickets(),
+    ticket: (number: number) => reads.ticket(number),
+    clock: () => view.clock(),
+    async watchPage(page: ServerResponse): Promise<void> {
+      events.join(page, await view.whole());
+    },
+  };
+}
+export type Backend = ReturnType<typeof createBackend>;
