@@ -1,3 +1,6 @@
+import { boundPauses } from '../domain/clock/bound-pauses.ts';
+import { calendarOf } from '../domain/clock/reading.ts';
+import { droppableKeys } from '../domain/ladder/keys.ts';
 import { groupById } from '../domain/notice/cast.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { Policy } from '../domain/service/service.ts';
@@ -35,6 +38,14 @@ function followers(ticket: Ticket, events: TicketEvent[]): PendingDoc['follow'] 
   });
 }
 
+/** Long stories stay small: old pauses are summed, spent step keys dropped; what they say stays exact. */
+function bounded(ticket: Ticket, policy: Policy): Ticket {
+  const clocks = ticket.clocks.map((clock) => boundPauses(clock, calendarOf(clock, policy.calendars)));
+  const spent = new Set(droppableKeys(ticket.steps));
+  const steps = Object.fromEntries(Object.entries(ticket.steps).filter(([key]) => !spent.has(key)));
+  return { ...ticket, clocks, steps };
+}
+
 /** What one atomic write makes of these events: state, alarm, journal entry, notices. */
 export function nextOf(
   before: { ticket: Ticket; version: number; head: string } | undefined,
@@ -47,7 +58,7 @@ export function nextOf(
   const opened = events[0]?.type === 'TicketOpened' ? events[0].ticket : undefined;
   const start = before?.ticket ?? opened;
   if (!start) throw new TypeError('the first event of a ticket must open it');
-  const ticket = events.reduce(evolve, start);
+  const ticket = bounded(events.reduce(evolve, start), policy);
   const version = (before?.version ?? 0) + 1;
   const { number } = ticket;
   const { journal, contents } = journalEntry(
