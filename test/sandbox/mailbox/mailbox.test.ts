@@ -47,7 +47,7 @@ describe('the look-alike mail server', () => {
         from: 'fault@hub.test',
         to: 'zhou@example.org',
         subject: '已处理',
-        text: '请核实\n',
+        text: '请核实',
         html: '<p>请核实</p>',
         references: ['<a@b>'],
       },
