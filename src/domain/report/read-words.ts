@@ -68,8 +68,10 @@ function speak(
       return act('status', said, context);
     case 'hurry':
     case 'hurry-soft':
+      // 三楼打印机，急: a first report in a hurry.
+      if (answer.named && open.length === 0 && !waits) return undefined;
       if (open.length === 0 && waits) return act('deny', { ...said, text }, context);
-      return act('hurry', answer.verdict === 'hurry' ? said : { ...said, text }, context);
+      return act('hurry', answer.verdict === 'hurry' && !answer.named ? said : { ...said, text }, context);
     case 'withdraw':
       if (question?.kind === 'rate' && number === undefined) return { kind: 'courtesy', ...about };
       return act('withdraw', said, context);
@@ -131,7 +133,7 @@ function works(
 function broken(text: string, number: number | undefined, context: ReadingContext): Reading {
   if (number !== undefined) return act('deny', { number, text }, context);
   const candidates = [...awaiting(context), ...lateAsked(context)];
-  if (candidates.some(({ title }) => !namesAnother(text, title))) {
+  if (candidates.some(({ title }) => !pointsElsewhere(text, title))) {
     return act('deny', { ...numbered(onlyNamed(text, candidates)?.number), text }, context);
   }
   if (openTickets(context).length > 0) return readPlain(text, context);

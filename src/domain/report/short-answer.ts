@@ -1,7 +1,8 @@
 import { type AnswerKind, answerKinds } from './answer-kind.ts';
 import { chineseAnswers } from './answers-chinese.ts';
 import { englishAnswers } from './answers-english.ts';
-import { nouns, rooms, roomsEnglish } from './things.ts';
+import { namesSomething, nouns, rooms, roomsEnglish } from './things.ts';
+import { troubleIn } from './trouble.ts';
 
 /** What a whole short message says. */
 export type Verdict = Exclude<AnswerKind, 'good' | 'not' | 'please' | 'filler'>;
@@ -11,6 +12,8 @@ export interface ShortAnswer {
   verdict: Verdict;
   /** All that was said: "不用来了，已经修好了" withdraws and says fixed. */
   said: Set<Verdict>;
+  /** It names a device or a place. */
+  named: boolean;
   /** Numbers in it that are tickets of the sender. */
   tickets: number[];
 }
@@ -24,7 +27,10 @@ const list = (words: string, parted: RegExp): string[] =>
     .split(parted)
     .filter((word) => word !== '');
 const lexicon = new Map<string, AnswerKind | 'noun'>([
-  ...[...nouns, ...rooms, ...roomsEnglish].map((word): [string, 'noun'] => [word, 'noun']),
+  // 停电 and 断网 are nouns that tell of trouble: no fault may pass for a mere name.
+  ...[...nouns, ...rooms, ...roomsEnglish]
+    .filter((word) => troubleIn(word) === undefined)
+    .map((word): [string, 'noun'] => [word, 'noun']),
   ...answerKinds.flatMap((kind) =>
     [...list(chineseAnswers[kind], /\s+/), ...list(englishAnswers[kind], /\s*\|\s*/)].map(
       (word): [string, AnswerKind] => [word, kind],
@@ -35,8 +41,24 @@ const longestWord = Math.max(...[...lexicon.keys()].map((word) => word.length));
 
 const place =
   /(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:号楼|楼|层|栋|f(?![a-z])|(?:st|nd|rd|th) floor)|[0-9]{3,4}室/y;
-const isAsking = /\?\s*$|(?:[了好复决]|正常)(?:没有|没|吗|嘛|么)[\s.!~]*$/;
-const englishAsking = /^(?:is|are|was|has|have|did|does|do|when|what|why|how|where|who)\b/;
+const isAsking = /\?\s*$|[吗么嘛][\s.!~]*$|(?:[了好复决]|正常)(?:没有|没)[\s.!~]*$/;
+const englishAsking =
+  /^(?:(?:is|are|was|has|have|did|does|do) (?:it|that|this|the|they|everything|all|my|our|there|you|any)|when|what|why|how|where|who)\b/;
+/** Beside a device or a place these are no whole message: 你好，打印机 goes on to tell something. */
+const nameless: Verdict[] = [
+  'greeting',
+  'courtesy',
+  'praise',
+  'help',
+  'yes',
+  'no',
+  'same',
+  'other',
+  'withdraw',
+  'person',
+];
+/** 可以吗 asks for something; thanks or a grade with a question mark are no answer. */
+const answersOnly: Verdict[] = ['courtesy', 'praise', 'yes', 'no', 'rate5', 'rate4', 'rate3'];
 
 /**
  * Reads a message that consists of nothing but known words: the rule is that nothing may be left over.
@@ -58,7 +80,10 @@ export function shortAnswer(said: string, isOwn: (number: number) => boolean): S
     isAsking.test(said) ||
     (englishAsking.test(said) && verdicts.some((one) => one === 'fixed' || one === 'works'));
   const verdict = strongest(asking ? verdicts.map(asked) : verdicts);
-  return verdict && { verdict, said: new Set(verdicts), tickets };
+  const named = namesSomething(said);
+  if (!verdict || (named && nameless.includes(verdict)) || (asking && answersOnly.includes(verdict)))
+    return undefined;
+  return { verdict, said: new Set(verdicts), named, tickets };
 }
 
 /** The kinds of a clause's words in order; undefined when something is left over. */

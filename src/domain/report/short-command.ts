@@ -24,7 +24,9 @@ const countsChinese =
   /^\s*(?:[号楼层栋室台个幢座单区间排期组年月日天周点时秒小块条张只根把盏套位人名件次倍元米度寸种段级%]|分(?!$|[\s.!,])|f(?![a-z]))/;
 const countsEnglish =
   /^\s*(?:st|nd|rd|th|fl|floors?|rooms?|days?|hours?|hrs?|mins?|minutes?|weeks?|months?|am|pm|people|persons?|users?|of|out of|x|times?|units?|pcs?|pieces?|computers|laptops|printers|screens|monitors|servers|switches|lights|lamps|phones|cameras|doors|lifts|elevators|offices|machines|desks|sockets|more|others?|new)\b/;
-const asked = /^(?:请?(?:回复|回|答复|选择|选)|reply(?: with)?|answer|option)[\s:,."']*(?=r?\s?\d)/;
+// 好的，1 · 请回复1 · reply 1: what people put before their answer.
+const asked =
+  /^(?:(?:你好|您好|好的?|谢谢|收到|是的?|嗯|ok|okay|hello|hi|thanks|yes)[\s,.!]+)?(?:(?:请?(?:回复|回|答复|选择)|我?选|reply(?: with)?|answer|option)[\s:,."']*)?(?=r?\s?\d)/;
 const separators = /^[\s,.:;\-_/#)\]!~*'"+?]*/;
 const mark =
   /^\[?(?:工单编号|工单号|工单|单号|编号|ticket number|ticket no\.?|ticket|case|no\.|#)\s*:?\s*#?\s*(?=\d)/;

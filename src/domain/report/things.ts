@@ -44,7 +44,7 @@ const things: Record<string, { zh: string[]; en: string[] }> = {
     zh: ['门禁', '道闸', '大门', '门锁', '闸机'],
     en: ['door', 'doors', 'gate', 'lock', 'barrier', 'access control'],
   },
-  phone: { zh: ['电话', '话机', '座机', '对讲'], en: ['phone', 'phones', 'telephone', 'intercom'] },
+  phone: { zh: ['话机', '座机', '电话机', '内线', '对讲'], en: ['phone', 'phones', 'telephone', 'intercom'] },
   screen: {
     zh: spaced(`
   投影 大屏 显示屏 显示器 会议终端 音响 话筒 麦克风 视频会议 电视

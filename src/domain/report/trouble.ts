@@ -10,7 +10,7 @@ const broken = spaced(`
   出错 错误 失效 堵 脱落 掉了 裂 异响 打不 上不 开不 连不 登不 用不 锁不 关不
 `);
 const brokenEnglish = barred(`
-  broken | broke | down | not fixed | not resolved | not solved | not repaired | not working | not work | doesn't | doesnt | don't work | won't | wont |
+  broken | broke | down | dropped | drops | dropping | not fixed | not resolved | not solved | not repaired | not working | not work | doesn't | doesnt | don't work | won't | wont |
   can't | cant | cannot | unable | fail | failed | failing | fails | failure | fault | faulty | error |
   errors | dead | offline | out of order | outage | no power | no internet | no network | no signal |
   no water | no connection | no light | no lights | no sound | no picture | no display | leak |
