@@ -6,7 +6,9 @@ import { chaseUnproven } from './unproven.ts';
 
 /** The minute-and-slower work. Slots missed while the hub was down are caught up from the stored last one. */
 export const schedules = [
-  { name: 'open-inspections', cron: '5 * * * *', run: openInspections, walks: true },
+  { name: 'open-inspections', cron: '5 0 * * *', run: openInspections, walks: true },
+  // Also soon after a plan was added, and for plans that recur within the day.
+  { name: 'open-inspections-soon', cron: '*/10 * * * *', run: openInspections, walks: false },
   { name: 'morning-brief', cron: '30 8 * * *', run: sendMorningBrief, walks: true },
   { name: 'reconcile', cron: '*/10 * * * *', run: reconcile, walks: false },
   { name: 'chase-unproven', cron: '* * * * *', run: chaseUnproven, walks: false },
