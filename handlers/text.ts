@@ -115,6 +115,7 @@ async function onReading(
   const now = ctx.clock.now();
   const { address } = sender;
   const { cause } = source;
+  const asked = sender.identity.question as ReadingContext['question'] | undefined;
   const forget = () => ctx.identities.note(address, {}, ['question']);
   switch (reading.kind) {
     case 'report':
@@ -122,6 +123,9 @@ async function onReading(
       return onReport(message, reading, sender, source, ctx);
     case 'addition':
       await forget();
+      // "It belongs to it": the words are there since we asked.
+      if (asked?.kind === 'another-fault' && asked.text === reading.text)
+        return { ok: true, ticket: reading.ticket };
       return onAddition(reading, message, theirs, sender, source, ctx);
     case 'confirm':
       await forget();
@@ -172,7 +176,7 @@ async function onReading(
         ? no({ name: 'status-none', facts: {} })
         : no({ name: 'nothing-open', facts: { word: reading.word } });
     case 'ask':
-      return onQuestion(reading, theirs, sender, ctx);
+      return onQuestion(reading, message, theirs, sender, source, ctx);
   }
 }
 
@@ -243,14 +247,18 @@ async function onComplaint(
 
 async function onQuestion(
   reading: Extract<Reading, { kind: 'ask' }>,
+  message: InboundText,
   theirs: Ticket[],
   sender: Sender,
+  source: Source,
   ctx: Context,
 ): Promise<Reply> {
   const titleOf = (number: number) => theirs.find((t) => t.number === number)?.title ?? '';
   if (reading.question === 'which-ticket') {
-    const { word, tickets } = reading;
-    await ctx.identities.note(sender.address, { question: { kind: 'which-ticket', word, tickets } });
+    const { word, tickets, text: said } = reading;
+    // The why of `2 …` and the score of `R5` wait for the number.
+    const question = { kind: 'which-ticket', word, tickets, ...(said && { text: said }) };
+    await ctx.identities.note(sender.address, { question });
     return told({
       name: 'which-ticket',
       facts: { word, tickets: tickets.map((number) => ({ number, title: titleOf(number) })) },
@@ -261,6 +269,9 @@ async function onQuestion(
     return told({ name: 'still-broken', facts: {} }, reading.ticket);
   }
   const { ticket, text } = reading;
+  // Kept on the ticket at once: whatever is answered, or nothing, the words are not lost.
+  const addition = { kind: 'addition', ticket, text, danger: reading.danger } as const;
+  await onAddition(addition, message, theirs, sender, { ...source, cause: `${source.cause}/kept` }, ctx);
   await ctx.identities.note(sender.address, { question: { kind: 'another-fault', ticket, text } });
   return told({ name: 'another-fault', facts: {} }, ticket);
 }
