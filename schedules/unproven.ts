@@ -16,8 +16,7 @@ export const chaseUnproven: Schedule['run'] = async (_due, ctx) => {
   for (const notice of await ctx.outbox.where(filter, 100)) {
     const [lane, ...fallbacks] = notice.fallbacks;
     if (!lane) continue;
-    await ctx.outbox.requeue(notice._id, { lane, fallbacks, nextAt: now });
-    await ctx.outbox.wake(lane, now);
+    await ctx.outbox.move(notice._id, { lane, fallbacks, nextAt: now });
   }
   ctx.poke('outbox');
 };

@@ -1,8 +1,9 @@
 import { channelOf } from '../domain/address.ts';
 import type { Channel, SendResult } from '../domain/channel.ts';
-import { dateOf } from '../domain/clock/zone.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
 import type { LaneDoc, NoticeDoc } from '../store/documents.ts';
+import { alreadySent } from './already-sent.ts';
+import { overBudget } from './budget.ts';
 import type { Context } from './context.ts';
 import { notDelivered } from './not-delivered.ts';
 import { isObsolete } from './obsolete.ts';
@@ -27,13 +28,41 @@ async function serve(lane: LaneDoc, stopping: () => boolean, ctx: Context): Prom
       if (!(await ctx.outbox.renewLane(lane))) return undefined;
       grantedAt = performance.now();
     }
-    const restUntil = await sendOne(notice, grantedAt, ctx);
+    const restUntil = await sendOne(notice, { at: grantedAt, fence: lane.fence }, ctx).catch(
+      (error: unknown) => setAside(notice, error, ctx),
+    );
     if (restUntil) return restUntil;
   }
   return undefined;
 }
 
-async function sendOne(notice: NoticeDoc, grantedAt: number, ctx: Context): Promise<Date | undefined> {
+/** The right to send in a lane: since when by the monotonic clock, and the fence that guards its writes. */
+interface Grant {
+  at: number;
+  fence: number;
+}
+
+/**
+ * One notice that can't be worded or written must not hold up its lane: it waits alone, and ends as
+ * undelivered after some tries. With the store away this throws too, and nothing is counted.
+ */
+async function setAside(notice: NoticeDoc, error: unknown, ctx: Context): Promise<undefined> {
+  const at = ctx.clock.now();
+  const reason = 'unexpected error';
+  const tries = notice.attempts.filter((a) => a.to === notice.lane).length + 1;
+  const nextAt = new Date(at.getTime() + retryMs(tries));
+  await ctx.outbox.setAside(notice._id, { at, to: notice.lane, result: 'try-later', reason }, nextAt);
+  ctx.log.warn({ notice: notice._id, tries, err: error }, 'a notice is set aside and will be tried again');
+  if (tries < maxTries) return;
+  try {
+    await refused(notice, `${reason} (${tries} tries)`, undefined, ctx);
+  } catch (again) {
+    ctx.log.error({ notice: notice._id, err: again }, 'nobody could be told of a notice that failed');
+    await ctx.outbox.mark(notice._id, { state: 'failed', reason });
+  }
+}
+
+async function sendOne(notice: NoticeDoc, grant: Grant, ctx: Context): Promise<Date | undefined> {
   const ticket = notice.ticket === undefined ? undefined : (await ctx.tickets.find(notice.ticket))?.ticket;
   if (notice.unless && isObsolete(notice.unless, ticket)) {
     await ctx.outbox.mark(notice._id, { state: 'superseded', reason: notice.unless });
@@ -54,27 +83,27 @@ async function sendOne(notice: NoticeDoc, grantedAt: number, ctx: Context): Prom
     await refused(notice, `no channel ${channelOf(notice.lane)} is configured`, ticket, ctx);
     return undefined;
   }
-  return attempt(notice, ticket, channel, grantedAt, ctx);
+  return attempt(notice, ticket, channel, grant, ctx);
 }
 
 async function attempt(
   notice: NoticeDoc,
   ticket: Ticket | undefined,
   channel: Channel,
-  grantedAt: number,
+  grant: Grant,
   ctx: Context,
 ) {
   const outgoing = await wordNotice(notice, ticket, ctx);
   const shownVersion = notice.want;
-  if (performance.now() - grantedAt > safeMs) return undefined;
-  const unsure = notice.state === 'sending' || notice.attempts.at(-1)?.result === 'unknown';
-  const since = notice.attempts.at(-1)?.at ?? notice.at;
-  const already = unsure ? await channel.find?.(outgoing, since) : undefined;
+  const already = await alreadySent(notice, outgoing, channel);
   let result: SendResult;
   if (already) {
     result = { kind: 'sent', proof: 'accepted', ...already };
   } else {
-    await ctx.outbox.started(notice._id, { at: ctx.clock.now(), to: notice.lane, result: 'started' });
+    const start = { at: ctx.clock.now(), to: notice.lane, result: 'started' } as const;
+    if (!(await ctx.outbox.started(notice._id, start, grant.fence))) return undefined;
+    // A thawed process can't be fenced at the provider: it must notice by itself.
+    if (performance.now() - grant.at > safeMs) return undefined;
     try {
       result = await channel.send(outgoing);
     } catch (error) {
@@ -87,13 +116,16 @@ async function attempt(
   }
   ctx.meters.sent(channel.name, result.kind);
   const text = readable(outgoing.message, channel.name);
-  return settle(notice, result, { text, ticket, shownVersion }, ctx);
+  // What was sent before belongs to the grant that began it.
+  const owner = already ? notice.grant : grant.fence;
+  return settle(notice, result, { text, ticket, shownVersion, grant: owner }, ctx);
 }
 
 interface Said {
   text: string;
   ticket: Ticket | undefined;
   shownVersion: number | undefined;
+  grant: number | undefined;
 }
 
 async function settle(
@@ -108,39 +140,42 @@ async function settle(
     case 'sent': {
       const { providerId, ref, proof } = result;
       const fields = { providerId, sentAt: now, ...(ref && { ref }) };
-      const last = { result: 'sent', providerId } as const;
+      const last = { result: 'sent', providerId, grant: said.grant } as const;
       if (notice.kind === 'card') {
         await ctx.outbox.mark(notice._id, {}, last);
         await ctx.outbox.cardShown(notice._id, said.shownVersion ?? 0, fields);
         return undefined;
       }
-      await ctx.outbox.mark(
-        notice._id,
-        { ...fields, state: proof === 'delivered' ? 'delivered' : 'sent', text: said.text },
-        last,
-      );
       // Where no receipt will follow, the provider's acceptance is all the proof there is.
       const final = proof === 'delivered' || channelOf(notice.lane) !== 'sms';
-      if (notice.proves === 'answer' && final) await proveAnswer(notice, ctx);
+      if (notice.proves === 'answer' && final) {
+        // Noted as sent but left open until the proof stands: a crash in between must not lose it.
+        await ctx.outbox.mark(notice._id, fields, last);
+        await proveAnswer(notice, ctx);
+      }
+      const state = proof === 'delivered' ? 'delivered' : 'sent';
+      await ctx.outbox.mark(notice._id, { ...fields, state, text: said.text }, last);
       return undefined;
     }
     case 'try-later':
     case 'unknown': {
       const { reason } = result;
       if (tries >= maxTries) {
-        await ctx.outbox.mark(notice._id, {}, { result: result.kind, reason });
+        await ctx.outbox.mark(notice._id, {}, { result: result.kind, reason, grant: said.grant });
         await refused(notice, `${reason} (${tries} tries)`, said.ticket, ctx);
         return undefined;
       }
       const asked = result.kind === 'try-later' ? result.afterMs : undefined;
       const nextAt = new Date(now.getTime() + (asked ?? retryMs(tries)));
-      await ctx.outbox.mark(notice._id, { state: 'queued', nextAt }, { result: result.kind, reason });
+      const last = { result: result.kind, reason, grant: said.grant };
+      await ctx.outbox.mark(notice._id, { state: 'queued', nextAt }, last);
       ctx.log.warn({ notice: notice._id, tries, reason }, 'delivery will be retried');
       // The lane rests with it: what comes later must not overtake.
       return nextAt;
     }
     case 'refused': {
-      await ctx.outbox.mark(notice._id, {}, { result: 'refused', reason: result.reason });
+      const { reason } = result;
+      await ctx.outbox.mark(notice._id, {}, { result: 'refused', reason, grant: said.grant });
       if (result.address !== 'ok') {
         await ctx.identities.note(
           notice.lane,
@@ -163,24 +198,12 @@ async function refused(
   const [lane, ...fallbacks] = notice.fallbacks;
   if (lane) {
     const nextAt = ctx.clock.now();
-    await ctx.outbox.mark(notice._id, { state: 'queued', lane, fallbacks, nextAt });
-    await ctx.outbox.wake(lane, nextAt);
+    await ctx.outbox.move(notice._id, { lane, fallbacks, nextAt });
     return;
   }
-  await ctx.outbox.mark(notice._id, { state: 'failed', reason });
+  // Told first: once it counts as failed, nobody looks at it again.
   await notDelivered(notice, reason, ticket, ctx);
-}
-
-/** Texts are budgeted per person and day; "fixed?" has a place of its own beside the budget. */
-async function overBudget(notice: NoticeDoc, ctx: Context): Promise<string | undefined> {
-  if (notice.audience !== 'reporter' || notice.attempts.length > 0) return undefined;
-  const cap = ctx.dailyCap(notice.lane);
-  if (cap === undefined) return undefined;
-  const today = dateOf(ctx.clock.now(), ctx.service().organisation.timezone);
-  const sent = await ctx.identities.countText(notice.lane, today);
-  if (sent <= cap || notice.reserved) return undefined;
-  ctx.log.warn({ notice: notice._id, cap }, 'a text was left out: the daily budget of this number is spent');
-  return 'daily budget';
+  await ctx.outbox.mark(notice._id, { state: 'failed', reason });
 }
 
 /** Serves every lane that is due, several at once: one sick destination never delays another. */
@@ -201,6 +224,9 @@ export async function deliver(ctx: Context, stopping: () => boolean, lanesAtOnce
       await ctx.outbox.freeLane(lane, restUntil);
     }
   });
-  const counts = await Promise.all(workers);
-  return counts.some((n) => n > 0);
+  // All are waited for, whatever one meets: a stop must not leave a send behind.
+  const results = await Promise.allSettled(workers);
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+  return results.some((result) => result.status === 'fulfilled' && result.value > 0);
 }

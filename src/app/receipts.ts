@@ -20,8 +20,9 @@ export async function onReceipt(receipt: InboundReceipt, ctx: Context): Promise<
   const known = await ctx.outbox.byProvider(providerId);
   if (!known) return false;
   if (state !== 'failed') {
-    const news = await ctx.outbox.receipt(providerId, state);
-    if (news && state === 'delivered' && news.proves === 'answer') await proveAnswer(news, ctx);
+    await ctx.outbox.receipt(providerId, state);
+    // Also when the state is no news: a crash may have come between the two.
+    if (state === 'delivered' && known.proves === 'answer') await proveAnswer(known, ctx);
     return true;
   }
   if (failure === 'dead') await ctx.identities.note(known.lane, { dead: true });
@@ -33,15 +34,14 @@ export async function onReceipt(receipt: InboundReceipt, ctx: Context): Promise<
   if (failure === 'later' && !failedBefore) {
     // One retry after some minutes, then the next channel (F40).
     const nextAt = new Date(now.getTime() + againMs);
-    await ctx.outbox.requeue(known._id, { nextAt });
-    await ctx.outbox.wake(known.lane, nextAt);
+    await ctx.outbox.move(known._id, { lane: known.lane, fallbacks: known.fallbacks, nextAt });
   } else if (lane) {
-    await ctx.outbox.requeue(known._id, { lane, fallbacks, nextAt: now });
-    await ctx.outbox.wake(lane, now);
+    await ctx.outbox.move(known._id, { lane, fallbacks, nextAt: now });
   } else {
-    await ctx.outbox.receipt(providerId, 'failed', reason);
     const ticket = known.ticket === undefined ? undefined : (await ctx.tickets.find(known.ticket))?.ticket;
+    // Told first: once it counts as failed, nobody looks at it again.
     await notDelivered(known, reason ?? 'the provider could not deliver it', ticket, ctx);
+    await ctx.outbox.receipt(providerId, 'failed', reason);
   }
   ctx.poke('outbox');
   return true;

@@ -83,6 +83,8 @@ export interface NoticeDoc {
   proves?: 'answer';
   place?: Place;
   attempts: Attempt[];
+  /** Fence of the lane's grant that sends it now: an older grant's writes are refused. */
+  grant?: number;
   providerId?: string;
   ref?: string;
   sentAt?: Date;
@@ -97,6 +99,8 @@ export interface NoticeDoc {
 export interface LaneDoc {
   _id: Address;
   nextAt?: Date;
+  /** The destination rests until then: a wake-up meanwhile must not let later notices overtake. */
+  blockedUntil?: Date;
   leaseUntil: Date;
   fence: number;
   /** Counts wake-ups, so that one during a send is not lost. */

@@ -3,6 +3,8 @@ import type { Attempt, LaneDoc, NoticeDoc } from './documents.ts';
 import type { Models } from './models.ts';
 
 const leaseMs = 15_000;
+/** Longer than the write between the two wake-ups of a move takes. */
+const moveMs = 5000;
 const openStates = ['queued', 'sending'];
 /** States never go back: a late "sent" does not undo "delivered". */
 const rank = { queued: 0, sending: 1, sent: 2, delivered: 3, failed: 3, superseded: 3 } as const;
@@ -15,7 +17,16 @@ export function createOutbox(models: Models) {
   const wake = (lane: Address, at: Date) =>
     lanes.updateOne(
       { _id: lane },
-      { $min: { nextAt: at }, $inc: { rev: 1 }, $setOnInsert: { leaseUntil: new Date(0), fence: 0 } },
+      [
+        {
+          $set: {
+            nextAt: { $max: ['$blockedUntil', { $min: ['$nextAt', at] }] },
+            rev: { $add: [{ $ifNull: ['$rev', 0] }, 1] },
+            leaseUntil: { $ifNull: ['$leaseUntil', new Date(0)] },
+            fence: { $ifNull: ['$fence', 0] },
+          },
+        },
+      ],
       { upsert: true },
     );
 
@@ -83,15 +94,18 @@ export function createOutbox(models: Models) {
       );
       const dueAt = next?.nextAt as Date | undefined;
       const nextAt = dueAt && restUntil && restUntil > dueAt ? restUntil : dueAt;
-      const freed = { leaseUntil: new Date(0) };
+      const freed = { leaseUntil: new Date(0), ...(restUntil && { blockedUntil: restUntil }) };
+      const rested = restUntil ? {} : { blockedUntil: '' };
       const { matchedCount } = await lanes.updateOne(
         { _id: lane._id, fence: lane.fence, rev: lane.rev },
-        nextAt ? { $set: { ...freed, nextAt } } : { $set: freed, $unset: { nextAt: '' } },
+        nextAt
+          ? { $set: { ...freed, nextAt }, $unset: rested }
+          : { $set: freed, $unset: { ...rested, nextAt: '' } },
       );
       if (matchedCount > 0) return;
       await lanes.updateOne(
         { _id: lane._id, fence: lane.fence },
-        { $set: restUntil ? { ...freed, nextAt: restUntil } : freed },
+        { $set: restUntil ? { ...freed, nextAt: restUntil } : freed, $unset: rested },
       );
     },
 
@@ -103,32 +117,79 @@ export function createOutbox(models: Models) {
       return matchedCount === 1;
     },
 
-    async started(id: string, attempt: Attempt): Promise<void> {
-      await rows.updateOne({ _id: id }, {
-        $set: { state: 'sending' },
+    /**
+     * Writes that an attempt begins. False when the notice is finished, moved, or sent by a newer grant of its
+     * lane: then it must not be sent. An attempt that was never finished becomes `unknown`.
+     */
+    async started(id: string, attempt: Attempt, fence: number): Promise<boolean> {
+      const interrupted = {
+        $cond: [
+          { $eq: ['$$this.result', 'started'] },
+          { $mergeObjects: ['$$this', { result: 'unknown', reason: 'interrupted' }] },
+          '$$this',
+        ],
+      };
+      const before = { $map: { input: '$attempts', in: interrupted } };
+      const { matchedCount } = await rows.updateOne(
+        {
+          _id: id,
+          open: true,
+          lane: attempt.to,
+          $or: [{ grant: { $exists: false } }, { grant: { $lte: fence } }],
+        } as never,
+        [
+          {
+            $set: {
+              state: 'sending',
+              grant: fence,
+              attempts: { $concatArrays: [before, [{ $literal: attempt }]] },
+            },
+          },
+        ],
+      );
+      return matchedCount === 1;
+    },
+
+    /** Could not even be tried: counted, and looked at again later, while others of its lane go on. */
+    async setAside(id: string, attempt: Attempt, nextAt: Date): Promise<void> {
+      await rows.updateOne({ _id: id, open: true }, {
+        $set: { state: 'queued', nextAt },
         $push: { attempts: attempt },
       } as never);
     },
 
-    /** Writes what became of a notice. `open` drops it from the work indexes. */
-    async mark(id: string, fields: Partial<NoticeDoc>, last?: Partial<Attempt>): Promise<void> {
+    /**
+     * Writes what became of an unfinished notice; a finished one stays as it is. `open` drops it from the work
+     * indexes. `last` finishes the attempt of this grant.
+     */
+    async mark(
+      id: string,
+      fields: Partial<NoticeDoc>,
+      last?: Partial<Attempt> & { grant: number | undefined },
+    ): Promise<void> {
+      const { grant, ...result } = last ?? {};
       const open = fields.state === undefined || openStates.includes(fields.state);
       const attempt = Object.fromEntries(
-        Object.entries(last ?? {}).map(([k, v]) => [`attempts.$[last].${k}`, v]),
+        Object.entries(result).map(([k, v]) => [`attempts.$[last].${k}`, v]),
       );
       await rows.updateOne(
-        { _id: id },
+        { _id: id, open: true, ...(grant !== undefined && { grant }) },
         { $set: { ...fields, ...attempt }, ...(open ? {} : { $unset: { open: '' } }) } as never,
         last ? { arrayFilters: [{ 'last.result': 'started' }] } : {},
       );
     },
 
-    /** Sent once and failed afterwards: owed again, here or on the next channel. */
-    async requeue(id: string, fields: Pick<NoticeDoc, 'nextAt'> & Partial<NoticeDoc>): Promise<void> {
+    /**
+     * Owed again, here or on the person's next channel. The lane is woken before as well: a crash in between
+     * must not leave it asleep.
+     */
+    async move(id: string, to: Pick<NoticeDoc, 'lane' | 'fallbacks' | 'nextAt'>): Promise<void> {
+      await wake(to.lane, new Date(to.nextAt.getTime() + moveMs));
       await rows.updateOne({ _id: id }, {
-        $set: { ...fields, state: 'queued', open: true },
-        $unset: { providerId: '' },
+        $set: { ...to, state: 'queued', open: true },
+        $unset: { providerId: '', grant: '' },
       } as never);
+      await wake(to.lane, to.nextAt);
     },
 
     /** A card that was shown: queued again when a newer version is wanted meanwhile. */
