@@ -19,12 +19,12 @@ export function createTimetable(rows: Schedule[], ctx: Context): Timetable {
   const nextOf = (row: Schedule, after: Date): Date | undefined =>
     patterns.get(row.name)?.nextRun(after) ?? undefined;
 
-  function newest(row: Schedule, after: Date, upTo: Date): Date | undefined {
-    let latest: Date | undefined;
-    for (let at = nextOf(row, after), n = 0; at && at <= upTo && n < 50_000; at = nextOf(row, at), n++)
-      latest = at;
-    return latest;
-  }
+  /** Asked backwards: after a long stop a minutely row has thousands of slots, and only the last one counts. */
+  const newest = (row: Schedule, after: Date, upTo: Date): Date | undefined =>
+    patterns
+      .get(row.name)
+      ?.previousRuns(2, new Date(upTo.getTime() + 1000))
+      .find((at) => at <= upTo && at > after);
 
   async function runRow(row: Schedule, now: Date): Promise<void> {
     const last = (await ctx.meta.slot(row.name)) ?? new Date(now.getTime() - 3_600_000);

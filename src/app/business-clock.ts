@@ -13,9 +13,9 @@ export function createBusinessClock(meta: Pick<Meta, 'offset' | 'setOffset' | 's
   const now = (): Date => new Date(Date.now() + offsetMs + correctionMs);
   return {
     now,
-    /** Another hub may have moved it. */
+    /** Another hub may have moved it. Forward only: an answer that was read before our own move is old. */
     async refresh(): Promise<void> {
-      offsetMs = await meta.offset();
+      offsetMs = Math.max(offsetMs, await meta.offset());
     },
     /** Forward only: what was promised at an instant stays promised. */
     async moveTo(at: Date): Promise<void> {
