@@ -139,7 +139,7 @@ export const pageStory: Story<'page' | 'claim'> = {
         facts.phone !== undefined && {
           kind: 'call',
           phone: facts.phone,
-          label: t(`拨打 ${facts.phone}`, `Call ${facts.phone}`),
+          label: t('拨打', 'Call'),
         },
         rows.length > 0 && { kind: 'facts', facts: rows },
         view.text.trim() !== '' && quote(clip(view.text, 600)),

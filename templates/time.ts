@@ -73,7 +73,8 @@ export function timeWords(where: { timezone: string; now: Date; locale: Locale }
     span,
     left: (until) => {
       const ms = until.getTime() - where.now.getTime();
-      if (ms >= 0) return zh ? `还剩 ${span(ms)}` : `${span(ms)} left`;
+      if (ms > 0) return zh ? `还剩 ${span(ms)}` : `${span(ms)} left`;
+      if (ms > -60_000) return zh ? '刚到时限' : 'due just now';
       return zh ? `已超 ${span(ms)}` : `${span(ms)} over`;
     },
   };

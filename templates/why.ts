@@ -18,10 +18,16 @@ const labels = {
   target: { zh: '更严的目标', en: 'Stricter target' },
 } satisfies Record<SumLine['label'], { zh: string; en: string }>;
 
+/** Why a clock stood still: a pause of ours, or the wait for the reporter's word on "fixed". */
+const waits = {
+  ...pauseReasons,
+  'awaiting-confirmation': { zh: '等报修人确认', en: 'waiting for the reporter to confirm' },
+};
+
 function lineWords(line: SumLine, say: Say): [string, string] {
   const { t } = say;
   const notes = [
-    line.reason === undefined ? '' : label(say, pauseReasons, line.reason),
+    line.reason === undefined ? '' : label(say, waits, line.reason),
     line.by === undefined ? '' : t(`${line.by}提出`, `by ${line.by}`),
     line.approvedBy === undefined ? '' : t(`${line.approvedBy}批准`, `approved by ${line.approvedBy}`),
   ].filter((note) => note !== '');

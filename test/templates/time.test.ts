@@ -48,7 +48,7 @@ describe('time left', () => {
     ['2026-03-06T02:02:30+08:00', '还剩 30 秒', '30 s left'],
     ['2026-03-06T01:57+08:00', '已超 5 分', '5 min over'],
     ['2026-03-08T05:02+08:00', '还剩 2 天 3 小时', '2 d 3 h left'],
-    ['2026-03-06T02:02+08:00', '还剩 0 秒', '0 s left'],
+    ['2026-03-06T02:02+08:00', '刚到时限', 'due just now'],
   ])('until %s', (until, zh, en) => {
     const now = '2026-03-06T02:02:00+08:00';
     expect([from(now).left(at(until)), from(now, 'en').left(at(until))]).toEqual([zh, en]);

@@ -161,7 +161,7 @@ describe('messages to staff', () => {
       audience: 'staff',
       channel: 'slack',
     });
-    expect(shown.body[0]).toEqual({ kind: 'call', phone: '+8613900000009', label: '拨打 +8613900000009' });
+    expect(shown.body[0]).toEqual({ kind: 'call', phone: '+8613900000009', label: '拨打' });
     expect(body(shown)).toContain('门禁找保安老李');
     expect(shown.buttons?.map((one) => one.label)).toEqual(['已电话答复', '打不通', '要到现场']);
   });
