@@ -6,7 +6,8 @@ import { decideOn } from './execute.ts';
 
 const atOnce = 8;
 
-async function ringOne(stored: StoredTicket, ctx: Context): Promise<void> {
+/** False: nothing came of it, and looking again at once would bring nothing either. */
+async function ringOne(stored: StoredTicket, ctx: Context): Promise<boolean> {
   const { number } = stored.ticket;
   const due = stored.nextAlarmAt;
   // The alarm's own instant names it: the second hub to see it finds the cause used.
@@ -19,30 +20,34 @@ async function ringOne(stored: StoredTicket, ctx: Context): Promise<void> {
   );
   if (!result.ok || result.value.events.length > 0) {
     if (due) ctx.meters.lateness((ctx.clock.now().getTime() - due.getTime()) / 1000);
-    return;
+    return result.ok;
   }
   const fresh = await ctx.tickets.find(number);
-  if (!fresh) return;
+  if (!fresh) return false;
   const policy = await ctx.policy(fresh.ticket.policy);
-  await ctx.tickets.rearm(number, fresh.version, nextAlarmAt(fresh.ticket, policy, ctx.clock.now()));
+  const now = ctx.clock.now();
+  const next = nextAlarmAt(fresh.ticket, policy, now);
+  await ctx.tickets.rearm(number, fresh.version, next);
+  return !next || next > now;
 }
 
 /**
  * Fires what is due. Several hubs may do this at once: the ticket's version decides who fired, the others
- * find nothing left. Answers whether anything was due.
+ * find nothing left. Answers whether to look again at once.
  */
 export async function fireAlarms(ctx: Context, limit = 200): Promise<boolean> {
   const due = await ctx.tickets.due(ctx.clock.now(), limit);
   const queue = [...due];
+  let moved = false;
   const workers = Array.from({ length: Math.min(atOnce, queue.length) }, async () => {
     for (let next = queue.shift(); next; next = queue.shift()) {
       try {
-        await ringOne(next, ctx);
+        if (await ringOne(next, ctx)) moved = true;
       } catch (error) {
         ctx.log.warn({ ticket: next.ticket.number, err: error }, 'alarm will be tried again');
       }
     }
   });
   await Promise.all(workers);
-  return due.length > 0;
+  return moved;
 }

@@ -1,6 +1,7 @@
 import { channelOf } from '../domain/address.ts';
 import type { Channel, SendResult } from '../domain/channel.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
+import { AppError } from '../lib/errors.ts';
 import type { LaneDoc, NoticeDoc } from '../store/documents.ts';
 import { alreadySent } from './already-sent.ts';
 import { overBudget } from './budget.ts';
@@ -46,20 +47,22 @@ interface Grant {
  * One notice that can't be worded or written must not hold up its lane: it waits alone, and ends as
  * undelivered after some tries. With the store away this throws too, and nothing is counted.
  */
-async function setAside(notice: NoticeDoc, error: unknown, ctx: Context): Promise<undefined> {
+async function setAside(notice: NoticeDoc, error: unknown, ctx: Context): Promise<Date | undefined> {
   const at = ctx.clock.now();
+  if (error instanceof AppError && error.code === 'newer-document') return new Date(at.getTime() + 2000);
   const reason = 'unexpected error';
   const tries = notice.attempts.filter((a) => a.to === notice.lane).length + 1;
   const nextAt = new Date(at.getTime() + retryMs(tries));
   await ctx.outbox.setAside(notice._id, { at, to: notice.lane, result: 'try-later', reason }, nextAt);
   ctx.log.warn({ notice: notice._id, tries, err: error }, 'a notice is set aside and will be tried again');
-  if (tries < maxTries) return;
+  if (tries < maxTries) return undefined;
   try {
     await refused(notice, `${reason} (${tries} tries)`, undefined, ctx);
   } catch (again) {
     ctx.log.error({ notice: notice._id, err: again }, 'nobody could be told of a notice that failed');
     await ctx.outbox.mark(notice._id, { state: 'failed', reason });
   }
+  return undefined;
 }
 
 async function sendOne(notice: NoticeDoc, grant: Grant, ctx: Context): Promise<Date | undefined> {

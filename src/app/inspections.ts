@@ -147,13 +147,19 @@ export async function executeInspection(
 /** Reminds of what is due. False when nothing was. */
 export async function fireInspections(ctx: Context): Promise<boolean> {
   const due = await ctx.inspections.due(ctx.clock.now(), 100);
+  let moved = false;
   for (const { inspection, version } of due) {
     const at = ctx.clock.now();
     const { fire, superseded } = inspectionDue(inspection, at);
     const command = { type: 'RemindInspection', fired: fire.map((r) => r.key), superseded, at } as const;
-    await executeInspection(inspection.id, command, `alarm/${version}`, ctx, fire);
+    try {
+      const done = await executeInspection(inspection.id, command, `alarm/${version}`, ctx, fire);
+      if (done.ok) moved = true;
+    } catch (error) {
+      ctx.log.warn({ inspection: inspection.id, err: error }, 'a visit will be looked at again');
+    }
   }
-  return due.length > 0;
+  return moved;
 }
 
 export async function relayInspections(ctx: Context): Promise<boolean> {

@@ -4,6 +4,7 @@ import type { Inbound, Place } from '../domain/inbound.ts';
 import type { Form } from '../domain/message.ts';
 import type { Wording } from '../domain/notice/catalogue.ts';
 import { personByAddress } from '../domain/service/directory.ts';
+import { AppError } from '../lib/errors.ts';
 import type { InboxDoc, NoticeDoc } from '../store/documents.ts';
 import type { Context } from './context.ts';
 import { onReceipt } from './receipts.ts';
@@ -98,18 +99,27 @@ function createTurns(ctx: Context) {
     async take(sender: Address): Promise<boolean> {
       if (here.has(sender)) return false;
       here.add(sender);
-      if ((await ctx.leases.hold(`sender/${sender}`, 15_000)) !== undefined) return true;
-      here.delete(sender);
-      return false;
+      let ours = false;
+      try {
+        ours = (await ctx.leases.hold(`sender/${sender}`, 15_000)) !== undefined;
+      } finally {
+        // Whatever the store says: nobody may stay locked out of this hub.
+        if (!ours) here.delete(sender);
+      }
+      return ours;
     },
     async free(sender: Address): Promise<void> {
-      await ctx.leases.free(`sender/${sender}`);
-      here.delete(sender);
+      try {
+        await ctx.leases.free(`sender/${sender}`);
+      } finally {
+        here.delete(sender);
+      }
     },
   };
 }
 
 const askAgainMs = 100;
+const leaveMs = 2000;
 /** Receipts may overtake the answer to their send; after this many looks they are let go. */
 const receiptLooks = 4;
 
@@ -175,8 +185,12 @@ export function createReceiver(handle: Handle, ctx: Context) {
     try {
       await process(row);
     } catch (error) {
-      const code = error instanceof Error ? error.message : 'unknown';
-      const fate = await ctx.inbox.failed(row, code, ctx.clock.now());
+      if (error instanceof AppError && error.code === 'newer-document') {
+        // A newer hub beside us knows what to do with it.
+        await ctx.inbox.postpone(row, new Date(ctx.clock.now().getTime() + leaveMs));
+        return true;
+      }
+      const fate = await ctx.inbox.failed(row, error, ctx.clock.now());
       const fields = { inbox: row._id, attempt: row.attempts + 1, err: error };
       if (fate === 'quarantined')
         ctx.log.error(fields, 'a message could not be handled and is kept aside with its raw');

@@ -65,15 +65,22 @@ async function move(number: number, pending: PendingDoc, ctx: Context): Promise<
 /** One pass over the tickets that owe something. Answers whether there was any. */
 export async function relay(ctx: Context, limit = 50): Promise<boolean> {
   const owing = await ctx.tickets.owing(limit);
-  await Promise.all(
+  const moved = await Promise.all(
     owing.map(async ({ number, pending }) => {
-      for (const one of pending) await move(number, one, ctx);
-      await ctx.tickets.settle(
-        number,
-        pending.map((p) => p.id),
-      );
+      try {
+        for (const one of pending) await move(number, one, ctx);
+        await ctx.tickets.settle(
+          number,
+          pending.map((p) => p.id),
+        );
+        return true;
+      } catch (error) {
+        // The others must not wait for it.
+        ctx.log.warn({ ticket: number, err: error }, 'what a ticket owes will be moved again');
+        return false;
+      }
     }),
   );
-  if (owing.length > 0) ctx.poke('outbox');
-  return owing.length > 0;
+  if (moved.includes(true)) ctx.poke('outbox');
+  return moved.includes(true);
 }

@@ -5,6 +5,11 @@ export class StoreUnavailable extends AppError {
   readonly code = 'store-unavailable';
 }
 
+/** Written by a newer version of the hub: left to it, not read by halves. */
+export class NewerDocument extends AppError {
+  readonly code = 'newer-document';
+}
+
 /** An index that correctness rests on is missing or differs. */
 export class IndexMissing extends AppError {
   readonly code = 'index-missing';

@@ -50,7 +50,7 @@ export function createInbox(models: Models, connection: mongoose.Connection) {
      * @throws StoreUnavailable within about 2 s when the store is away.
      */
     async accept(raw: Raw, now: Date): Promise<{ fresh: boolean }> {
-      try {
+      const write = async (): Promise<void> => {
         const small = raw.blob && raw.blob.byteLength <= rowLimitBytes;
         const blob = raw.blob && !small ? await keepBlob(raw.id, raw.blob) : undefined;
         const row: InboxDoc & { inline?: Buffer } = {
@@ -66,7 +66,10 @@ export function createInbox(models: Models, connection: mongoose.Connection) {
           leaseUntil: new Date(0),
           fence: 0,
         };
-        await within(rows.insertOne(row), acceptMs);
+        await rows.insertOne(row);
+      };
+      try {
+        await within(write(), acceptMs);
         return { fresh: true };
       } catch (error) {
         if (isDuplicate(error)) return { fresh: false };
@@ -124,9 +127,13 @@ export function createInbox(models: Models, connection: mongoose.Connection) {
       );
     },
 
-    /** Failed: again later with back-off, set aside with its raw after `maxAttempts`. */
-    async failed(row: InboxDoc, error: string, now: Date): Promise<'later' | 'quarantined'> {
-      const attempts = row.attempts + 1;
+    /**
+     * Failed: again later with back-off, set aside with its raw after `maxAttempts`. A store that was away
+     * for a moment is not the message's fault and doesn't count.
+     */
+    async failed(row: InboxDoc, cause: unknown, now: Date): Promise<'later' | 'quarantined'> {
+      const attempts = row.attempts + (isAway(cause) ? 0 : 1);
+      const error = cause instanceof Error ? cause.message : String(cause);
       const state = attempts >= maxAttempts ? 'quarantined' : 'new';
       const nextAt = new Date(now.getTime() + 500 * 4 ** attempts);
       await rows.updateOne(

@@ -1,7 +1,7 @@
 import type { Inspection } from '../domain/inspection/inspection.ts';
 import type { Service } from '../domain/service/service.ts';
 import { type NoticeDoc, schemaVersion } from './documents.ts';
-import { isDuplicate } from './errors.ts';
+import { isDuplicate, NewerDocument } from './errors.ts';
 import type { InspectionDoc } from './inspection-documents.ts';
 import type { Models } from './models.ts';
 
@@ -19,16 +19,18 @@ export interface NextInspection {
   notices: NoticeDoc[];
 }
 
-const toStored = ({ inspection, version, causes }: InspectionDoc): StoredInspection => ({
-  inspection,
-  version,
-  causes,
-});
+function toStored({ _id, schema, inspection, version, causes }: InspectionDoc): StoredInspection {
+  if (schema > schemaVersion)
+    throw new NewerDocument(`visit ${_id} was written by a newer version; it is left to that one`);
+  return { inspection, version, causes };
+}
 
 /** Visits; the same compare-and-set and the same pending list as tickets have. */
 export function createInspections(models: Models) {
   const rows = models.inspections.raw;
+  const known = { schema: { $lte: schemaVersion } };
   return {
+    /** @throws NewerDocument */
     async find(id: string): Promise<StoredInspection | undefined> {
       const doc = (await rows.findOne({ _id: id })) as InspectionDoc | null;
       return doc ? toStored(doc) : undefined;
@@ -57,7 +59,7 @@ export function createInspections(models: Models) {
     async save(expected: number, next: NextInspection, now: Date): Promise<boolean> {
       const { inspection, version, nextAlarmAt, cause, notices } = next;
       const { matchedCount } = await rows.updateOne(
-        { _id: inspection.id, version: expected, causes: { $ne: cause } },
+        { _id: inspection.id, version: expected, causes: { $ne: cause }, ...known },
         {
           $set: { inspection, version, ...(nextAlarmAt && { nextAlarmAt }) },
           ...(nextAlarmAt ? {} : { $unset: { nextAlarmAt: '' } }),
@@ -73,7 +75,7 @@ export function createInspections(models: Models) {
 
     async due(now: Date, limit: number): Promise<StoredInspection[]> {
       const docs = await rows
-        .find({ nextAlarmAt: { $lte: now } })
+        .find({ nextAlarmAt: { $lte: now }, ...known })
         .sort({ nextAlarmAt: 1 })
         .limit(limit)
         .toArray();
@@ -82,7 +84,7 @@ export function createInspections(models: Models) {
 
     async nextAlarmAt(): Promise<Date | undefined> {
       const doc = await rows.findOne(
-        { nextAlarmAt: { $exists: true } },
+        { nextAlarmAt: { $exists: true }, ...known },
         { sort: { nextAlarmAt: 1 }, projection: { nextAlarmAt: 1 } },
       );
       return doc?.nextAlarmAt as Date | undefined;
@@ -90,7 +92,7 @@ export function createInspections(models: Models) {
 
     async owing(limit: number): Promise<Pick<InspectionDoc, '_id' | 'pending'>[]> {
       const docs = await rows
-        .find({ pendingSince: { $exists: true } }, { projection: { pending: 1 } })
+        .find({ pendingSince: { $exists: true }, ...known }, { projection: { pending: 1 } })
         .limit(limit)
         .toArray();
       return docs as unknown as InspectionDoc[];

@@ -1,7 +1,7 @@
 import type { Address } from '../domain/address.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
 import { type PendingDoc, schemaVersion, type TicketDoc } from './documents.ts';
-import { isDuplicate } from './errors.ts';
+import { isDuplicate, NewerDocument } from './errors.ts';
 import type { Models } from './models.ts';
 
 /** A ticket with what the store knows of it. */
@@ -55,6 +55,8 @@ const optional = [
 const causesKept = 128;
 
 function toStored(doc: TicketDoc): StoredTicket {
+  if (doc.schema > schemaVersion)
+    throw new NewerDocument(`ticket ${doc._id} was written by a newer version; it is left to that one`);
   const fields = Object.fromEntries(Object.entries(doc).filter(([key]) => !ours.has(key)));
   const ticket = { ...fields, number: doc._id } as unknown as Ticket;
   return { ticket, version: doc.version, head: doc.head, causes: doc.causes, nextAlarmAt: doc.nextAlarmAt };
@@ -91,6 +93,7 @@ export function createTickets(models: Models) {
   const rows = models.tickets.raw;
   const known = { schema: { $lte: schemaVersion } };
   return {
+    /** @throws NewerDocument */
     async find(number: number): Promise<StoredTicket | undefined> {
       const doc = (await rows.findOne({ _id: number })) as TicketDoc | null;
       return doc ? toStored(doc) : undefined;
@@ -117,7 +120,7 @@ export function createTickets(models: Models) {
     /** The compare-and-set that everything rests on: false when somebody else wrote first. */
     async save(expected: number, next: NextTicket, now: Date): Promise<boolean> {
       const { matchedCount } = await rows.updateOne(
-        { _id: next.ticket.number, version: expected, causes: { $ne: next.cause } },
+        { _id: next.ticket.number, version: expected, causes: { $ne: next.cause }, ...known },
         {
           ...toSet(next.ticket, next),
           $push: {
@@ -133,7 +136,7 @@ export function createTickets(models: Models) {
     /** Nothing happened, but the next alarm moved: no version, no journal. */
     async rearm(number: number, expected: number, nextAlarmAt: Date | undefined): Promise<void> {
       await rows.updateOne(
-        { _id: number, version: expected },
+        { _id: number, version: expected, ...known },
         nextAlarmAt ? { $set: { nextAlarmAt } } : { $unset: { nextAlarmAt: '' } },
       );
     },
@@ -149,7 +152,7 @@ export function createTickets(models: Models) {
 
     async nextAlarmAt(): Promise<Date | undefined> {
       const doc = await rows.findOne(
-        { nextAlarmAt: { $exists: true } },
+        { nextAlarmAt: { $exists: true }, ...known },
         { sort: { nextAlarmAt: 1 }, projection: { nextAlarmAt: 1 } },
       );
       return doc?.nextAlarmAt as Date | undefined;
@@ -157,7 +160,7 @@ export function createTickets(models: Models) {
 
     async owing(limit: number): Promise<{ number: number; pending: PendingDoc[] }[]> {
       const docs = await rows
-        .find({ pendingSince: { $exists: true } }, { projection: { pending: 1 } })
+        .find({ pendingSince: { $exists: true }, ...known }, { projection: { pending: 1 } })
         .sort({ pendingSince: 1 })
         .limit(limit)
         .toArray();
@@ -176,14 +179,21 @@ export function createTickets(models: Models) {
       ]);
     },
 
-    /** Tickets in which this address has a part, newest first. */
+    /**
+     * Tickets in which this address has a part, newest first.
+     * @throws NewerDocument: what somebody means can't be told without knowing all of theirs.
+     */
     async ofParty(address: Address, limit = 20): Promise<StoredTicket[]> {
       const docs = await rows.find({ 'parties.address': address }).sort({ _id: -1 }).limit(limit).toArray();
       return (docs as unknown as TicketDoc[]).map(toStored);
     },
 
     async where(filter: Record<string, unknown>, limit: number): Promise<StoredTicket[]> {
-      const docs = await rows.find(filter).sort({ _id: -1 }).limit(limit).toArray();
+      const docs = await rows
+        .find({ $and: [filter, known] } as never)
+        .sort({ _id: -1 })
+        .limit(limit)
+        .toArray();
       return (docs as unknown as TicketDoc[]).map(toStored);
     },
 
