@@ -76,7 +76,12 @@ export async function onText(message: InboundText, source: Source, ctx: Context)
     return onReport(message, { text, danger: dangerIn(text) }, sender, source, ctx);
   }
   if (automaticText(text) && sender.identity.seenInbound) return { ok: true };
-  const theirs = (await ctx.tickets.ofParty(message.from)).map((s) => s.ticket).filter((t) => notVoid(t));
+  const stored = await ctx.tickets.ofParty(message.from);
+  // Carried out before a crash: what the words meant then they may not mean now. What it opened is opened
+  // again, which changes nothing and does what was left.
+  const before = stored.find(({ causes }) => causes.includes(source.cause))?.ticket;
+  if (before && before.reports[0]?.id !== source.cause) return { ok: true, ticket: before.number };
+  const theirs = stored.map((s) => s.ticket).filter((t) => notVoid(t) && t.number !== before?.number);
   if (message.token && !theirs.some((t) => t.number === message.token?.ticket)) {
     const held = await onBorrowedToken(message, text, message.token.ticket, sender, source, ctx);
     if (held) return held;
