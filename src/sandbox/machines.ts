@@ -147,7 +147,13 @@ export async function createMachines(options: MachinesOptions) {
     },
     /** The staff as the service file has them now. */
     refreshPeople(): void {
-      people.splice(0, people.length, ...options.cast().users.map(({ id, name }) => ({ id, name })));
+      const staff = options.cast().users.map(({ id, name }) => ({ id, name }));
+      const guests = people.filter(({ id }) => !staff.some((one) => one.id === id));
+      people.splice(0, people.length, ...staff, ...guests);
+    },
+    /** Somebody who isn't staff joins the workspace: a reporter who chats. */
+    invite(id: string): void {
+      if (!people.some((one) => one.id === id)) people.push({ id, name: id });
     },
     async start(): Promise<{ slackUrl: string; twilioUrl: string; smtpUrl: string }> {
       const [slackUrl, twilioUrl, smtpUrl] = await Promise.all([

@@ -37,7 +37,7 @@ export function ticketView(ticket: Ticket, service: Service, policy: Policy, now
       },
     }),
     reporter: {
-      ...(reporter.name && { name: reporter.name }),
+      ...(reporter.name && reporter.name !== masked(reporter.address) && { name: reporter.name }),
       masked: masked(reporter.address),
       channel: channelOf(reporter.address),
     },

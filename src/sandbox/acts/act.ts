@@ -65,12 +65,17 @@ export function mustBeTaken(taken: boolean, what: string, status: number | strin
   if (!taken) throw new SandboxRefused(503, `the hub did not take ${what} (${status})`);
 }
 
-/** @throws SandboxRefused 400 for somebody who isn't in the service file */
-export function mustBeSomebody(user: string, cast: Cast): void {
-  if (cast.users.some(({ id }) => id === user)) return;
-  const some = cast.users.slice(0, 5).map(({ id }) => id);
+/**
+ * Anybody with a well-formed chat id belongs to the workspace: staff by the service file, others as guests.
+ * @throws SandboxRefused 400 for what can't be a chat id
+ */
+export function mustBeSomebody(user: string, { cast, machines }: ActContext): void {
+  const { users } = cast();
+  if (users.some(({ id }) => id === user)) return;
+  if (/^[UW][A-Z0-9]{2,20}$/.test(user)) return machines.invite(user);
+  const some = users.slice(0, 5).map(({ id }) => id);
   throw new SandboxRefused(
     400,
-    `user: nobody has this chat id; there are ${some.join(', ')}${cast.users.length > 5 ? ' …' : ''}`,
+    `user: is a chat id like ${some.join(', ')}, or any other that begins with U`,
   );
 }

@@ -37,9 +37,9 @@ function whereOf(
 
 /** Somebody types a line in chat: a slash command, a message to the bot, a mention. */
 export function chatIn(request: z.infer<typeof ChatRequest>, context: ActContext): Promise<Answer> {
-  const { machines, cast } = context;
+  const { machines } = context;
   const { user } = request;
-  mustBeSomebody(user, cast());
+  mustBeSomebody(user, context);
   const where = whereOf(request, context);
   const text = request.text.replace(mention, '@faultline ');
   return perform(context, user, async () => {

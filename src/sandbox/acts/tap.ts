@@ -61,7 +61,7 @@ async function fillForms(user: string, given: Record<string, string>, context: A
 /** Somebody taps a button; a form that opens is filled and sent, unless it is to be shown. */
 export async function tap(request: Tap, context: ActContext): Promise<Answer> {
   const { user, ticket, fields, form, message, value } = request;
-  mustBeSomebody(user, context.cast());
+  mustBeSomebody(user, context);
   if (ticket === undefined && !message && value === undefined)
     throw new SandboxRefused(400, 'ticket: is missing');
   const answer = await perform(context, user, async () => {
@@ -83,7 +83,7 @@ export async function submit(
 ): Promise<Answer & { errors?: Record<string, string> }> {
   const { user, view, close, fields } = request;
   const { slack, chatChanged } = context.machines;
-  mustBeSomebody(user, context.cast());
+  mustBeSomebody(user, context);
   if (close) {
     slack.closeView(user);
     chatChanged();
@@ -105,7 +105,7 @@ export async function submit(
 
 /** Somebody opens the app's home tab. */
 export function home({ user }: z.infer<typeof HomeRequest>, context: ActContext): Promise<Answer> {
-  mustBeSomebody(user, context.cast());
+  mustBeSomebody(user, context);
   return perform(context, user, async () =>
     noOf(await context.machines.slack.openHome({ user }), 'the visit'),
   );
