@@ -1,5 +1,5 @@
 import { bareOf, channelOf, masked } from '../address.ts';
-import { calendarOf, dueAt } from '../clock/reading.ts';
+import { calendarOf, dueAt, targetAt } from '../clock/reading.ts';
 import { mergeSteps } from '../ladder/merge.ts';
 import type { DueStep } from '../ladder/step.ts';
 import type { Ladder, PersonId, Policy } from '../service/service.ts';
@@ -201,14 +201,16 @@ function alertOf(id: PersonId, steps: DueStep[], scene: Scene, at: Date): Owed[]
   if (step.kind === 'unclaimed') return [callOut(id, step, scene, at)];
   const clock = ticket.clocks.filter((c) => c.clock === step.clock).at(-1);
   if (!clock) return [];
-  const due = dueAt(clock, calendarOf(clock, policy.calendars), at);
+  const calendar = calendarOf(clock, policy.calendars);
+  const due = dueAt(clock, calendar, at);
+  const target = step.kind === 'target' ? targetAt(clock, calendar, at) : undefined;
   const isBroken = step.kind === 'repeat' || (step.kind === 'share' && (step.percent ?? 0) >= 100);
   const wording: Wording = isBroken
     ? {
         name: 'broken',
         facts: { step, dueAt: due, known: known(ticket), clause: clock.clause, ...silent(scene) },
       }
-    : { name: 'warning', facts: { step, dueAt: due } };
+    : { name: 'warning', facts: { step, dueAt: target ?? due } };
   const unless = clock.clock.startsWith('complaint') ? 'closed' : 'not-open';
   const by = [...new Set(steps.flatMap((s) => s.by))];
   return [owe(id, wording, { loud: isBroken ? 'page' : 'notice', purpose: `step/${step.key}`, unless, by })];

@@ -72,7 +72,10 @@ export function mustBeTaken(taken: boolean, what: string, status: number | strin
 export function mustBeSomebody(user: string, { cast, machines }: ActContext): void {
   const { users } = cast();
   if (users.some(({ id }) => id === user)) return;
-  if (/^[UW][A-Z0-9]{2,20}$/.test(user)) return machines.invite(user);
+  if (/^[UW][A-Z0-9]{2,20}$/.test(user)) {
+    machines.invite(user);
+    return;
+  }
   const some = users.slice(0, 5).map(({ id }) => id);
   throw new SandboxRefused(
     400,
