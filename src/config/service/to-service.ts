@@ -13,9 +13,10 @@ export function toService(file: ServiceYaml): Omit<Service, 'hash'> {
     organisation: {
       name: organisation.name,
       nameEn: organisation.name_en,
-      signature: organisation.signature ?? {
-        zh: `【${organisation.name}】`,
-        en: `${organisation.name_en}: `,
+      signature: {
+        zh: organisation.signature?.zh ?? `【${organisation.name}】`,
+        // What is read from the file was trimmed, and English wants the space before what follows.
+        en: `${organisation.signature?.en ?? `${organisation.name_en}:`} `,
       },
       timezone,
       locale,

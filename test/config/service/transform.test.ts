@@ -59,6 +59,8 @@ describe('what a service file means', () => {
   });
   it('signs texts with the organisation’s names', () => {
     expect(service().organisation.signature).toEqual({ zh: '【恒信集成】', en: 'Hengxin: ' });
+    const given = service('  timezone:', "  signature: { zh: 【恒信】, en: 'HX: ' }\n  timezone:");
+    expect(given.organisation.signature).toEqual({ zh: '【恒信】', en: 'HX: ' });
   });
   it('counts a working day as the calendar’s working hours', () => {
     expect(service().contracts[0]?.promises[2]?.withinMs).toBe(8 * 3_600_000);
