@@ -61,6 +61,29 @@ export const staffPhone = {
 } as const;
 export const cards = 'C0FAULTS';
 
+/** A part of Block Kit, as far as tests look at it. */
+export interface Block {
+  type: string;
+  elements?: { type: string; action_id?: string }[];
+}
+
+/** What the sandbox's page shows; only the parts that tests look at. */
+export interface Look {
+  mails: {
+    way: 'in' | 'out';
+    to: string;
+    subject: string;
+    text: string;
+    html: string;
+    messageId: string;
+    references: string[];
+  }[];
+  chat: {
+    conversations: { id: string; messages: { ts: string; text: string; blocks?: Block[] }[] }[];
+    homes: unknown;
+  };
+}
+
 interface HubOptions {
   /** Changes the example's text before the hub reads it. */
   service?: (example: string) => string;
@@ -147,7 +170,12 @@ export function testHub({ service, env = {} }: HubOptions = {}) {
       button: string,
       fields: Record<string, string> = {},
       value?: string,
-    ) => post<Answer>('/sandbox/tap', { user, ticket, button, fields, ...(value !== undefined && { value }) }),
+    ) =>
+      post<Answer>('/sandbox/tap', { user, ticket, button, fields, ...(value !== undefined && { value }) }),
+    /** Sends the form in front of somebody. */
+    submit: (user: string, fields: Record<string, string>) =>
+      post<Answer>('/sandbox/submit', { user, fields }),
+    home: (user: string) => post<Answer>('/sandbox/home', { user }),
     fail: (how: object) => post<Answer>('/sandbox/fail', how),
     advance: (by: string) => post<{ ok: boolean; now: string }>('/sandbox/clock', { advance: by }),
     async to(instant: string): Promise<void> {
@@ -192,6 +220,23 @@ export function testHub({ service, env = {} }: HubOptions = {}) {
       const instant = `${date}T${time}:00+08:00`;
       await hub.to(instant);
       return new Date(instant);
+    },
+    /** Everything that the sandbox's page shows, as a page that opens now gets it. */
+    async look(): Promise<Look> {
+      const cut = new AbortController();
+      const response = await fetch(url('/sandbox/events'), { signal: cut.signal });
+      let text = '';
+      try {
+        const decoder = new TextDecoder();
+        for await (const chunk of response.body ?? []) {
+          text += decoder.decode(chunk as Uint8Array, { stream: true });
+          const event = /^data: (.*)\n\n/m.exec(text)?.[1];
+          if (event) return JSON.parse(event) as Look;
+        }
+      } finally {
+        cut.abort();
+      }
+      throw new Error('the page got no state');
     },
     /** The ticket's entries in the stored journal, oldest first. */
     async journal(number: number) {
