@@ -2,6 +2,7 @@ import { sendMorningBrief } from './morning-brief.ts';
 import { openInspections } from './open-inspections.ts';
 import { reconcile } from './reconcile.ts';
 import type { Schedule } from './schedule.ts';
+import { sweep } from './sweep.ts';
 import { chaseUnproven } from './unproven.ts';
 
 /** The minute-and-slower work. Slots missed while the hub was down are caught up from the stored last one. */
@@ -12,4 +13,5 @@ export const schedules = [
   { name: 'morning-brief', cron: '30 8 * * *', run: sendMorningBrief, walks: true },
   { name: 'reconcile', cron: '*/10 * * * *', run: reconcile, walks: false },
   { name: 'chase-unproven', cron: '* * * * *', run: chaseUnproven, walks: false },
+  { name: 'sweep', cron: '20 * * * *', run: sweep, walks: false },
 ] satisfies Schedule[];

@@ -24,9 +24,10 @@ function waitingIn(ticket: Ticket): Brief['waiting'] {
   return kinds.filter(([, waits]) => waits).map(([kind]) => ({ kind, number, title }));
 }
 
-async function briefOf(group: string, now: Date, ctx: Context): Promise<Brief> {
+async function briefOf(groups: string[], now: Date, ctx: Context): Promise<Brief> {
   const service = ctx.service();
   const zone = service.organisation.timezone;
+  const group = { $in: groups };
   const live = await ctx.tickets.where({ status: { $in: ['open', 'fixed'] }, group }, 500);
   const opened = await ctx.tickets.count({ group, openedAt: { $gte: new Date(now.getTime() - nightMs) } });
   const brief: Brief = { opened, broken: [], dueToday: [], waiting: [], inspections: [] };
@@ -55,29 +56,23 @@ async function briefOf(group: string, now: Date, ctx: Context): Promise<Brief> {
   return brief;
 }
 
-/** One message at 08:30 to each group's leader and manager: last night, due today, waiting for you. */
+/** One message at 08:30 to each leader and manager, over all their groups: last night, due today, waiting for you. */
 export const sendMorningBrief: Schedule['run'] = async (due, ctx) => {
   const service = ctx.service();
   const day = dateOf(due, service.organisation.timezone);
-  for (const group of service.groups) {
-    const facts = await briefOf(group.id, due, ctx);
-    const empty =
-      facts.opened +
-        facts.broken.length +
-        facts.dueToday.length +
-        facts.waiting.length +
-        facts.inspections.length ===
-      0;
-    if (empty) continue;
-    for (const id of new Set([group.leader, group.manager])) {
-      const owed = {
-        purpose: 'brief',
-        to: { kind: 'person', id },
-        loud: 'digest',
-        wording: { name: 'brief', facts },
-      } as const;
-      await ctx.outbox.add(noticeRows(owed, { id: `brief/${day}/${group.id}`, at: due, seq: 0 }, ctx));
-    }
+  const readers = new Set(service.groups.flatMap((group) => [group.leader, group.manager]));
+  for (const id of readers) {
+    const groups = service.groups.filter((group) => group.leader === id || group.manager === id);
+    const facts = await briefOf(
+      groups.map((group) => group.id),
+      due,
+      ctx,
+    );
+    const { opened, broken, dueToday, waiting, inspections } = facts;
+    if (opened + broken.length + dueToday.length + waiting.length + inspections.length === 0) continue;
+    const wording = { name: 'brief', facts } as const;
+    const owed = { purpose: 'brief', to: { kind: 'person', id }, loud: 'digest', wording } as const;
+    await ctx.outbox.add(noticeRows(owed, { id: `brief/${day}`, at: due, seq: 0 }, ctx));
   }
   ctx.poke('outbox');
 };
