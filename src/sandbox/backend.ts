@@ -59,6 +59,7 @@ export function createBackend(parts: { context: ActContext; view: View; events: 
     tickets: () => reads.tickets(),
     ticket: (number: number) => reads.ticket(number),
     clock: () => view.clock(),
+    mailHtml: (id: string) => machines.mails.find(id)?.html,
     async watchPage(page: ServerResponse): Promise<void> {
       events.join(page, await view.whole());
     },

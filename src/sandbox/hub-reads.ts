@@ -36,5 +36,7 @@ export interface Cast {
   }[];
   /** The first one shows the cards. */
   channels: { id: string; name: string }[];
-  contacts: { name: string; phones: string[]; mails: string[] }[];
+  contacts: { name: string; nameEn?: string; phones: string[]; mails: string[] }[];
+  /** The zone that people read times in; the browser's own when absent. */
+  timezone?: string;
 }

@@ -68,7 +68,7 @@ export function createRoutes(backend: () => Backend, log: Logger): RequestHandle
   });
   router.get('/clock', (_req, res) => void res.json(backend().clock()));
   router.get('/events', async (_req, res) => backend().watchPage(res));
-  servePage(router);
+  servePage(router, backend);
 
   router.use((req) => {
     const known = router.stack.some(({ route }) => route?.path === req.path);

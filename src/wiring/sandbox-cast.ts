@@ -16,6 +16,8 @@ export function castOf(service: Service) {
             name: person.name,
             ...(person.nameEn && { nameEn: person.nameEn }),
             role: person.role,
+            phones: person.reach.filter((a) => channelOf(a) === 'sms').map(bareOf),
+            mails: person.reach.filter((a) => channelOf(a) === 'email').map(bareOf),
           },
         ]
       : [];
@@ -28,11 +30,17 @@ export function castOf(service: Service) {
   const contacts = service.customers.flatMap((customer) =>
     customer.contacts.map((contact) => ({
       name: `${customer.name} ${contact.name}`,
+      nameEn: `${customer.nameEn ?? customer.name} ${contact.nameEn ?? contact.name}`,
       phones: contact.reach.filter((a) => channelOf(a) === 'sms').map(bareOf),
       mails: contact.reach.filter((a) => channelOf(a) === 'email').map(bareOf),
     })),
   );
-  return { users, channels: [...new Map(channels.map((c) => [c.id, c])).values()], contacts };
+  return {
+    users,
+    channels: [...new Map(channels.map((c) => [c.id, c])).values()],
+    contacts,
+    timezone: service.organisation.timezone,
+  };
 }
 
 /** The sandbox's mail settings, read the way real ones are. */

@@ -1,6 +1,49 @@
-import type { Router } from 'express';
+import { fileURLToPath } from 'node:url';
+import express, { type Response, type Router } from 'express';
+import type { Backend } from '../backend.ts';
+import { SandboxRefused } from '../refused.ts';
 
-/** The page and its parts. */
-export function servePage(router: Router): void {
-  router.get('/', (_req, res) => void res.type('html').send('<!doctype html><title>sandbox</title>'));
+const assets = fileURLToPath(new URL('./assets/', import.meta.url));
+
+/** Our own files and addresses alone; no inline script, no other place. */
+const pagePolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "frame-src 'self'",
+  "form-action 'none'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** A mail's HTML may look like something and be clicked; it runs, loads and sends nothing. */
+const mailPolicy = [
+  'sandbox allow-popups allow-popups-to-escape-sandbox',
+  "default-src 'none'",
+  "style-src 'unsafe-inline'",
+  'img-src data:',
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+].join('; ');
+
+/** Links of a mail open beside the page, not inside the mail. */
+const opened = (html: string): string => {
+  const base = '<base target="_blank">';
+  return /<head[^>]*>/i.test(html) ? html.replace(/<head[^>]*>/i, (head) => head + base) : base + html;
+};
+
+/** The page, its files, and the mails that it frames. */
+export function servePage(router: Router, backend: () => Pick<Backend, 'mailHtml'>): void {
+  router.use('/assets', express.static(assets, { cacheControl: false, index: false, redirect: false }));
+  router.get('/', (_req, res: Response) => {
+    res.set('Content-Security-Policy', pagePolicy);
+    res.sendFile('index.html', { root: assets, cacheControl: false });
+  });
+  router.get('/mails/:id', (req, res: Response) => {
+    const html = backend().mailHtml(req.params.id);
+    if (html === undefined) throw new SandboxRefused(404, 'there is no such mail');
+    res.set('Content-Security-Policy', mailPolicy).type('html').send(opened(html));
+  });
 }
