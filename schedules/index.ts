@@ -1,3 +1,4 @@
+import { anchorJournal } from './anchor-journal.ts';
 import { sendMorningBrief } from './morning-brief.ts';
 import { openInspections } from './open-inspections.ts';
 import { reconcile } from './reconcile.ts';
@@ -10,6 +11,7 @@ export const schedules = [
   { name: 'open-inspections', cron: '5 0 * * *', run: openInspections, walks: true },
   // Also soon after a plan was added, and for plans that recur within the day.
   { name: 'open-inspections-soon', cron: '*/10 * * * *', run: openInspections, walks: false },
+  { name: 'anchor-journal', cron: '15 3 * * *', run: anchorJournal, walks: false },
   { name: 'morning-brief', cron: '30 8 * * *', run: sendMorningBrief, walks: true },
   { name: 'reconcile', cron: '*/10 * * * *', run: reconcile, walks: false },
   { name: 'chase-unproven', cron: '* * * * *', run: chaseUnproven, walks: false },

@@ -11,6 +11,9 @@ const leaseMs = 15_000;
 /** Providers wait 3 to 15 s for an answer; a store that hangs must not use that up. */
 const acceptMs = 2000;
 export const maxAttempts = 5;
+/** A file older than the one, whose row never came, never will; beyond the other all have been looked at. */
+const orphanAfterMs = 3_600_000;
+const orphanUntilMs = 31 * 24 * 3_600_000;
 
 /** Ends the wait, not the write: a late one is the same row, so the provider's resend finds it. */
 async function within<T>(work: Promise<T>, ms: number): Promise<T> {
@@ -150,6 +153,35 @@ export function createInbox(models: Models, connection: mongoose.Connection) {
     async nextAt(): Promise<Date | undefined> {
       const row = await rows.findOne({ state: 'new' }, { sort: { nextAt: 1 }, projection: { nextAt: 1 } });
       return row?.nextAt as Date | undefined;
+    },
+
+    /**
+     * Removes originals that no row names: a crash before the row, or the resend of a long mail, left them.
+     * Answers how many.
+     */
+    async sweep(): Promise<number> {
+      const ago = (ms: number) => ({ $subtract: ['$$NOW', ms] });
+      const orphans = await connection
+        .collection('raw.files')
+        .aggregate([
+          {
+            $match: {
+              $expr: {
+                $and: [
+                  { $lt: ['$uploadDate', ago(orphanAfterMs)] },
+                  { $gt: ['$uploadDate', ago(orphanUntilMs)] },
+                ],
+              },
+            },
+          },
+          { $lookup: { from: 'inbox', localField: 'filename', foreignField: '_id', as: 'row' } },
+          { $match: { $expr: { $not: [{ $in: [{ $toString: '$_id' }, '$row.blob'] }] } } },
+          { $limit: 500 },
+          { $project: { _id: 1 } },
+        ])
+        .toArray();
+      for (const { _id } of orphans) await files().delete(_id as mongoose.mongo.ObjectId);
+      return orphans.length;
     },
 
     count: (state: InboxDoc['state']) => rows.countDocuments({ state }),

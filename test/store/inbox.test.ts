@@ -1,0 +1,140 @@
+import { randomBytes } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { StoreUnavailable } from '../../src/store/errors.ts';
+import { openStoreAt } from '../../src/wiring/open-store.ts';
+import { later, nine, testStores } from '../support/store.ts';
+import { startTcpProxy } from '../support/tcp-proxy.ts';
+
+const stores = testStores();
+const raw = (id: string, blob?: Uint8Array) => ({ id, payload: { id }, ...(blob && { blob }) });
+
+/** Takes everything that is due, as a hub would. */
+async function drain(store = stores.a) {
+  const rows = [];
+  for (let row = await store.inbox.take(nine); row; row = await store.inbox.take(nine)) rows.push(row);
+  return rows;
+}
+
+const there = <T>(value: T | undefined | null): T => {
+  if (value === undefined || value === null) throw new Error('it is not there');
+  return value;
+};
+const take = async (at = nine) => there(await stores.a.inbox.take(at));
+const find = async (id: string) => there(await stores.b.inbox.find(id));
+const files = () => stores.a.connection.collection('raw.files');
+
+describe('the inbox', () => {
+  it('keeps the first of two messages with one id and says that the second is no news', async () => {
+    expect(await stores.a.inbox.accept({ id: 'sms:SM1', payload: { body: 'first' } }, nine)).toEqual({
+      fresh: true,
+    });
+    expect(await stores.b.inbox.accept({ id: 'sms:SM1', payload: { body: 'other' } }, nine)).toEqual({
+      fresh: false,
+    });
+    const row = await take();
+    expect(row.payload).toEqual({ body: 'first' });
+    await stores.a.inbox.done(row, { ok: true });
+  });
+
+  it('stores a message once that comes four times at the same instant', async () => {
+    const all = [stores.a, stores.b, stores.a, stores.b];
+    const answers = await Promise.all(all.map((store) => store.inbox.accept(raw('sms:SM2'), nine)));
+    expect(answers.filter(({ fresh }) => fresh)).toHaveLength(1);
+    expect(await drain()).toHaveLength(1);
+  });
+
+  it('gives each row to one of two hubs that take at the same time', async () => {
+    for (let n = 0; n < 40; n++) await stores.a.inbox.accept(raw(`sms:T${n}`), nine);
+    const [mine, others] = await Promise.all([drain(stores.a), drain(stores.b)]);
+    const ids = [...mine, ...others].map((row) => row._id);
+    expect(ids).toHaveLength(40);
+    expect(new Set(ids).size).toBe(40);
+  });
+
+  it('fixes the number of a report once, whoever asks first', async () => {
+    await stores.a.inbox.accept(raw('sms:N1'), nine);
+    const numbers = await Promise.all(
+      Array.from({ length: 20 }, (_, n) =>
+        (n % 2 ? stores.a : stores.b).inbox.number('sms:N1', () => stores.a.meta.nextNumber()),
+      ),
+    );
+    expect(new Set(numbers).size).toBe(1);
+    await stores.a.inbox.done(await take(), { ok: true });
+  });
+
+  it('never gives two reports the same number', async () => {
+    const numbers = await Promise.all(
+      Array.from({ length: 50 }, (_, n) => (n % 2 ? stores.a : stores.b).meta.nextNumber()),
+    );
+    expect(new Set(numbers).size).toBe(50);
+  });
+
+  it('sets a message aside with its raw after five failures, and not for a store that was away', async () => {
+    await stores.a.inbox.accept(raw('sms:P1'), nine);
+    const fates: string[] = [];
+    for (let n = 0, at = nine; n < 6; n++, at = later(3_600_000, at)) {
+      const cause = n === 0 ? new StoreUnavailable('away') : new Error('it always throws');
+      fates.push(await stores.a.inbox.failed(await take(at), cause, at));
+    }
+    expect(fates).toEqual(['later', 'later', 'later', 'later', 'later', 'quarantined']);
+    expect(await find('sms:P1')).toMatchObject({
+      state: 'quarantined',
+      payload: { id: 'sms:P1' },
+      error: 'it always throws',
+    });
+  });
+
+  it('lets nobody finish a row with an old fence', async () => {
+    await stores.a.inbox.accept(raw('sms:F1'), nine);
+    const row = await take();
+    // What a hub that was frozen for a while holds: the row was leased again since.
+    await stores.a.inbox.done({ ...row, fence: row.fence - 1 }, { ok: true });
+    expect((await find('sms:F1')).state).toBe('new');
+    await stores.a.inbox.done(row, { ok: true });
+    expect((await find('sms:F1')).state).toBe('done');
+  });
+
+  it.each([
+    ['inline up to 64 KiB', 64 * 1024, 0],
+    ['as a file above', 64 * 1024 + 1, 1],
+  ])('keeps an original byte for byte, %s', async (_where, size, kept) => {
+    const blob = randomBytes(size);
+    const id = `email:${size}`;
+    await stores.a.inbox.accept(raw(id, blob), nine);
+    expect(Buffer.from(there(await stores.b.inbox.blobOf(await find(id)))).equals(blob)).toBe(true);
+    expect(await files().countDocuments({ filename: id })).toBe(kept);
+  });
+
+  // A file of which no row speaks is what a crash before the row, or a resend of a long mail, leaves behind.
+  it('sweeps files that no row names, once they are an hour old, and no others', async () => {
+    const big = randomBytes(70 * 1024);
+    await stores.a.inbox.accept(raw('email:kept', big), nine);
+    await stores.a.inbox.accept(raw('email:kept', big), nine);
+    expect(await files().countDocuments({ filename: 'email:kept' })).toBe(2);
+    expect(await stores.a.inbox.sweep()).toBe(0);
+    await files().updateMany({}, [{ $set: { uploadDate: { $subtract: ['$$NOW', 2 * 3_600_000] } } }]);
+    expect(await stores.a.inbox.sweep()).toBe(1);
+    expect((await stores.a.inbox.blobOf(await find('email:kept')))?.byteLength).toBe(big.length);
+  });
+
+  it('gives up after about two seconds when the store no longer answers, so that the provider comes again', async () => {
+    const mongod = new URL(stores.uri);
+    const wire = await startTcpProxy(Number(mongod.port));
+    const through = new URL(stores.uri);
+    through.port = String(wire.port);
+    through.searchParams.set('directConnection', 'true');
+    const store = await openStoreAt(through.toString(), { create: false });
+    try {
+      wire.freeze();
+      for (const blob of [undefined, randomBytes(70 * 1024)]) {
+        const before = performance.now();
+        await expect(store.inbox.accept(raw('sms:AWAY', blob), nine)).rejects.toThrow(StoreUnavailable);
+        // The driver alone would take 30 s; the margin is for a busy machine.
+        expect(performance.now() - before).toBeLessThan(10_000);
+      }
+    } finally {
+      await wire.close();
+      await store.close();
+    }
+  });
+});

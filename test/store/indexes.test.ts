@@ -1,0 +1,62 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { IndexMissing, StoreUnavailable } from '../../src/store/errors.ts';
+import { type OpenStore, openStoreAt } from '../../src/wiring/open-store.ts';
+import { testDatabase } from '../support/mongo.ts';
+
+const { uri } = testDatabase();
+let open: OpenStore[] = [];
+async function openIt(): Promise<OpenStore> {
+  const store = await openStoreAt(uri, { create: true });
+  open.push(store);
+  return store;
+}
+afterEach(async () => {
+  await Promise.all(open.map((store) => store.close()));
+  open = [];
+});
+
+describe('a store', () => {
+  it('is made ready once by two hubs that start at the same time', async () => {
+    const first = (await Promise.all([openIt(), openIt()]))[0];
+    const names = (await first.connection.collection('journal').indexes()).map(({ name }) => name);
+    expect(names).toContain('versions');
+  });
+
+  it('reads and writes with a majority, whatever its address says', async () => {
+    const weak = new URL(uri);
+    weak.searchParams.set('w', '0');
+    weak.searchParams.set('readPreference', 'secondaryPreferred');
+    const store = await openStoreAt(weak.toString(), { create: true });
+    open.push(store);
+    const { options } = store.connection.getClient();
+    expect(options.writeConcern).toMatchObject({ w: 'majority', journal: true });
+    expect(options.readPreference.mode).toBe('primary');
+    expect(options.readConcern).toMatchObject({ level: 'majority' });
+  });
+
+  // Without `checkIndexes` these would start and scan, or let something happen twice (F22).
+  it.each([
+    ['the unique index of the journal', 'journal', 'versions'],
+    ['the index that finds due alarms', 'tickets', 'alarms'],
+  ])('refuses to start without %s', async (_what, collection, name) => {
+    const store = await openIt();
+    await store.connection.collection(collection).dropIndex(name);
+    await expect(openIt()).rejects.toThrow(IndexMissing);
+    await expect(openIt()).rejects.toThrow(collection);
+    await store.connection.collection('meta').deleteOne({ _id: 'schema' as never });
+    await openIt();
+  });
+
+  it('refuses to start when an index is there in another shape', async () => {
+    const store = await openIt();
+    const journal = store.connection.collection('journal');
+    await journal.dropIndex('versions');
+    await journal.createIndex({ ticket: 1, version: 1 }, { name: 'versions' });
+    await expect(openIt()).rejects.toThrow(IndexMissing);
+  });
+
+  it('says in one sentence what to do when nothing answers', async () => {
+    await expect(openStoreAt('mongodb://127.0.0.1:1/x', { create: true })).rejects.toThrow(StoreUnavailable);
+    await expect(openStoreAt('mongodb://127.0.0.1:1/x', { create: true })).rejects.toThrow('MONGODB_URI');
+  });
+});

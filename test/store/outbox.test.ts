@@ -1,0 +1,181 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Address } from '../../src/domain/address.ts';
+import type { LaneDoc } from '../../src/store/documents.ts';
+import { aNotice, later, nine, testStores } from '../support/store.ts';
+
+const stores = testStores();
+let count = 0;
+const freshLane = (): Address => `sms:+86139${String(++count).padStart(8, '0')}`;
+const lanes = () => stores.a.connection.collection<{ _id: string }>('lanes');
+
+/** Takes this lane: others that are due are given back as they were. */
+async function take(lane: Address, now: Date, store = stores.a): Promise<LaneDoc | undefined> {
+  await lanes().updateMany({ _id: { $ne: lane } }, { $unset: { nextAt: '' } });
+  return store.outbox.takeLane(now);
+}
+async function taken(lane: Address, now = nine): Promise<LaneDoc> {
+  const row = await take(lane, now);
+  if (!row) throw new Error('the lane is not due');
+  return row;
+}
+const start = (to: Address) => ({ at: nine, to, result: 'started' }) as const;
+const due = async (lane: Address, now: Date) =>
+  (await stores.a.outbox.dueIn(lane, now, 100)).map(({ _id }) => _id);
+
+describe('the outbox', () => {
+  it('adds a notice once, however often the relay runs, and leaves one alone that went out', async () => {
+    const lane = freshLane();
+    const notice = aNotice('once', { lane });
+    await Promise.all([stores.a.outbox.add([notice]), stores.b.outbox.add([notice])]);
+    await stores.a.outbox.mark('once', { state: 'sent' });
+    await stores.b.outbox.add([notice]);
+    expect(await due(lane, nine)).toEqual([]);
+    expect((await stores.a.outbox.find('once'))?.state).toBe('sent');
+    expect(await stores.a.outbox.count({ _id: 'once' })).toBe(1);
+  });
+
+  it('gives the notices of a lane in the order of events', async () => {
+    const lane = freshLane();
+    const tenLater = { lane, at: later(10), nextAt: later(10) };
+    await stores.a.outbox.add([
+      aNotice('o3', { ...tenLater, seq: 2 }),
+      aNotice('o1', { lane, seq: 9 }),
+      aNotice('o2', { ...tenLater, seq: 1 }),
+    ]);
+    expect(await due(lane, later(10))).toEqual(['o1', 'o2', 'o3']);
+  });
+
+  it('lets one hub hold a lane', async () => {
+    const lane = freshLane();
+    await stores.a.outbox.add([aNotice('held', { lane })]);
+    await taken(lane);
+    expect(await take(lane, nine, stores.b)).toBeUndefined();
+  });
+
+  // Without `rev` freeing would take away the wake-up that came after its look.
+  it('does not lose a wake-up that comes while the lane is being served', async () => {
+    const lane = freshLane();
+    await stores.a.outbox.add([aNotice('w1', { lane })]);
+    const held = await taken(lane);
+    await stores.a.outbox.mark('w1', { state: 'sent' });
+    await stores.b.outbox.wake(lane, nine);
+    await stores.a.outbox.freeLane(held, undefined);
+    expect(await take(lane, nine)).toMatchObject({ _id: lane, fence: held.fence + 1 });
+  });
+
+  it('sleeps when nothing is left to send', async () => {
+    const lane = freshLane();
+    await stores.a.outbox.add([aNotice('sleepy', { lane })]);
+    const held = await taken(lane);
+    await stores.a.outbox.mark('sleepy', { state: 'sent' });
+    await stores.a.outbox.freeLane(held, undefined);
+    expect(await lanes().findOne({ _id: lane })).not.toHaveProperty('nextAt');
+  });
+
+  // Without `blockedUntil` the second notice would overtake the first, which is being retried.
+  it('rests as long as its destination asked, whatever comes in meanwhile', async () => {
+    const lane = freshLane();
+    const until = later(60_000);
+    await stores.a.outbox.add([aNotice('r1', { lane })]);
+    const held = await taken(lane);
+    await stores.b.outbox.add([aNotice('r2', { lane, seq: 1 })]);
+    await stores.a.outbox.mark('r1', { nextAt: until });
+    await stores.a.outbox.freeLane(held, until);
+    await stores.b.outbox.add([aNotice('r3', { lane, seq: 2 })]);
+    expect(await take(lane, later(59_999))).toBeUndefined();
+    await taken(lane, until);
+    expect(await due(lane, until)).toEqual(['r1', 'r2', 'r3']);
+  });
+
+  it('gives a lane to the next hub when its holder is gone', async () => {
+    const lane = freshLane();
+    await stores.a.outbox.add([aNotice('gone', { lane })]);
+    const held = await taken(lane);
+    await lanes().updateOne({ _id: lane }, { $set: { leaseUntil: new Date(0) } });
+    const again = await taken(lane);
+    expect(again.fence).toBe(held.fence + 1);
+    expect(await stores.a.outbox.renewLane(held)).toBe(false);
+    await stores.a.outbox.freeLane(held, undefined);
+    expect(await take(lane, nine)).toBeUndefined();
+  });
+
+  it('refuses the attempt of a hub whose lane was taken over', async () => {
+    const lane = freshLane();
+    await stores.a.outbox.add([aNotice('zombie', { lane })]);
+    expect(await stores.b.outbox.started('zombie', start(lane), 5)).toBe(true);
+    expect(await stores.a.outbox.started('zombie', start(lane), 4)).toBe(false);
+    await stores.a.outbox.mark('zombie', { state: 'sent' }, { result: 'sent', grant: 4 });
+    expect((await stores.a.outbox.find('zombie'))?.state).toBe('sending');
+    await stores.b.outbox.mark('zombie', { state: 'delivered' }, { result: 'sent', grant: 5 });
+    expect(await stores.a.outbox.started('zombie', start(lane), 6)).toBe(false);
+    expect((await stores.a.outbox.find('zombie'))?.state).toBe('delivered');
+  });
+
+  it('calls an attempt that was never finished unknown when the next one begins', async () => {
+    const lane = freshLane();
+    await stores.a.outbox.add([aNotice('twice', { lane })]);
+    await stores.a.outbox.started('twice', start(lane), 1);
+    await stores.a.outbox.started('twice', start(lane), 2);
+    await stores.a.outbox.mark('twice', { state: 'sent' }, { result: 'sent', providerId: 'P', grant: 2 });
+    const { attempts } = (await stores.a.outbox.find('twice')) ?? { attempts: [] };
+    expect(attempts.map(({ result }) => result)).toEqual(['unknown', 'sent']);
+  });
+
+  it('moves a notice to the next address and wakes that lane, in one go for whoever crashes', async () => {
+    const [from, to] = [freshLane(), freshLane()];
+    await stores.a.outbox.add([aNotice('moved', { lane: from, fallbacks: [to] })]);
+    await stores.a.outbox.started('moved', start(from), 3);
+    await stores.a.outbox.move('moved', { lane: to, fallbacks: [], nextAt: nine });
+    expect(await due(from, nine)).toEqual([]);
+    await taken(to);
+    expect(await due(to, nine)).toEqual(['moved']);
+    // Fences count for each lane on its own.
+    expect(await stores.a.outbox.started('moved', start(to), 1)).toBe(true);
+  });
+
+  it('shows a card again when a newer version was wanted while it was being drawn', async () => {
+    const lane = freshLane();
+    const card = aNotice('card/1', { kind: 'card', lane });
+    await stores.a.outbox.wantCard(card, 1);
+    await stores.a.outbox.wantCard(card, 3);
+    await stores.a.outbox.wantCard(card, 2);
+    await stores.a.outbox.cardShown('card/1', 2, { ref: 'C1:1' });
+    expect(await due(lane, nine)).toEqual(['card/1']);
+    await stores.a.outbox.cardShown('card/1', 3, {});
+    expect(await due(lane, nine)).toEqual([]);
+    expect(await stores.a.outbox.find('card/1')).toMatchObject({ want: 3, shown: 3, ref: 'C1:1' });
+  });
+});
+
+describe("a provider's word", () => {
+  const rank = { sent: 2, delivered: 3, failed: 3 } as const;
+
+  // Without the rank a late "sent" would undo "delivered" (F25).
+  it('never makes a state go back, in whatever order the words arrive', async () => {
+    const word = fc.constantFrom('sent', 'delivered', 'failed');
+    await fc.assert(
+      fc.asyncProperty(fc.array(word, { minLength: 1, maxLength: 5 }), async (words) => {
+        const id = `receipt-${++count}`;
+        await stores.a.outbox.add([aNotice(id, { lane: freshLane() })]);
+        await stores.a.outbox.mark(id, { state: 'sent', providerId: id });
+        let reached: keyof typeof rank = 'sent';
+        for (const said of words) {
+          await stores.b.outbox.receipt(id, said);
+          if (rank[said] > rank[reached]) reached = said;
+          expect((await stores.a.outbox.find(id))?.state).toBe(reached);
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('is counted once when four copies arrive at once', async () => {
+    await stores.a.outbox.add([aNotice('four', { lane: freshLane() })]);
+    await stores.a.outbox.mark('four', { state: 'sent', providerId: 'P4' });
+    const news = await Promise.all(
+      [stores.a, stores.b, stores.a, stores.b].map((store) => store.outbox.receipt('P4', 'delivered')),
+    );
+    expect(news.filter(Boolean)).toHaveLength(1);
+  });
+});
