@@ -197,6 +197,25 @@ export function createTickets(models: Models) {
       return (docs as unknown as TicketDoc[]).map(toStored);
     },
 
+    /** Promises broken on tickets that are not closed. */
+    async brokenPromises(): Promise<number> {
+      const [sum] = await rows
+        .aggregate([
+          { $match: { status: { $in: ['open', 'fixed'] }, 'broken.0': { $exists: true } } },
+          { $group: { _id: null, n: { $sum: { $size: '$broken' } } } },
+        ])
+        .toArray();
+      return Number(sum?.['n'] ?? 0);
+    },
+
+    /** The newest journal hash of every ticket, by number: what the daily anchor is made of. */
+    async *heads(): AsyncGenerator<{ number: number; version: number; head: string }> {
+      const fields = { projection: { version: 1, head: 1 } };
+      for await (const doc of rows.find({}, fields).sort({ _id: 1 })) {
+        yield { number: doc._id as number, version: Number(doc['version']), head: String(doc['head']) };
+      }
+    },
+
     count: (filter: Record<string, unknown>) => rows.countDocuments(filter),
   };
 }

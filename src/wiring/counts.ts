@@ -10,7 +10,7 @@ export async function gatherCounts(ctx: Context, skewMs: () => number): Promise<
     tickets.count({ status: 'fixed' }),
     tickets.count({ status: 'closed' }),
     tickets.count({ nextAlarmAt: { $lte: now } }),
-    tickets.count({ status: 'open', steps: { $exists: true }, unanswered: { $gt: 0 } }),
+    tickets.brokenPromises(),
     inbox.count('new'),
     inbox.count('quarantined'),
     outbox.count({ open: true }),

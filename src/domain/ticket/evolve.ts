@@ -214,7 +214,12 @@ export function evolve(ticket: Ticket, event: TicketEvent): Ticket {
       for (const step of event.steps) steps[step.key] = { at, outcome: 'fired' };
       for (const key of event.superseded) steps[key] = { at, outcome: 'superseded' };
       const alerts = event.steps.filter((s) => s.tell.includes('manager')).length;
-      return { ...ticket, steps, unanswered: ticket.unanswered + (alerts > 0 ? 1 : 0) };
+      const missed = event.steps.flatMap((s) =>
+        s.kind === 'share' && s.percent === 100 && s.clock ? [s.clock] : [],
+      );
+      const broken = [...new Set([...(ticket.broken ?? []), ...missed])];
+      const unanswered = ticket.unanswered + (alerts > 0 ? 1 : 0);
+      return { ...ticket, steps, unanswered, ...(broken.length > 0 && { broken }) };
     }
     case 'PartLinked':
       return { ...ticket, parts: [...ticket.parts, event.part].slice(-500) };

@@ -2,7 +2,7 @@ import type { Address } from '../address.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { StepKey } from '../ladder/step.ts';
 import type { Locale } from '../locale.ts';
-import type { PersonId, Severity } from '../service/service.ts';
+import type { ClockName, PersonId, Severity } from '../service/service.ts';
 
 /** Anybody with a part in a ticket. Only reporters and listed contacts confirm; the copied may add. */
 export interface Party {
@@ -94,6 +94,8 @@ export interface TicketCore {
   parts: number[];
   rating?: number;
   complaint?: { number: number; at: Date };
+  /** Promises that this ticket has broken so far. */
+  broken?: ClockName[];
   /** Number of "fixed" that were denied. */
   denials: number;
 }
