@@ -63,6 +63,11 @@ export function createMeta(models: Models) {
       return row?.value ?? '';
     },
 
+    /** What the whole journal came to on a day: a later change of an old entry no longer fits. */
+    async keepAnchor(day: string, anchor: { hash: string; tickets: number; at: Date }): Promise<void> {
+      await rows.updateOne({ _id: `anchor/${day}` }, { $setOnInsert: anchor } as never, { upsert: true });
+    },
+
     async slot(name: string): Promise<Date | undefined> {
       return (await rows.findOne({ _id: `slot/${name}` }))?.lastSlot;
     },
