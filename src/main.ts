@@ -185,7 +185,8 @@ export async function start(env: Env, say: (line: string) => void): Promise<Runn
       await minute.stop();
       await store.leases.freeAll();
     });
-    if (config.heartbeatUrl) closers.push(startHeartbeat(config.heartbeatUrl, { log }));
+    if (config.heartbeatUrl)
+      closers.push(startHeartbeat(config.heartbeatUrl, { log, proxy: config.httpsProxy }));
     log.info({ port: listening.port, channels: channels.all.map((c) => c.name) }, 'faultline is up');
     return { url: localUrl(), sandbox: sandbox !== undefined, stop };
 

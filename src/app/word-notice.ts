@@ -67,7 +67,9 @@ export function flat(message: Message): string {
         return block.text;
     }
   });
-  return [message.title, ...body].filter(Boolean).join('\n');
+  // A headline that the first line repeats is said once.
+  const lines = body[0] === message.title ? body : [message.title, ...body];
+  return lines.filter(Boolean).join('\n');
 }
 
 export const readable = (message: Message, channel: string): string =>
