@@ -41,7 +41,8 @@ export type TicketEvent = { at: Date } & (
   | { type: 'TicketFixed'; by: PersonId; note: string; asked: Asked; recordDueAt: Date }
   | { type: 'FixConfirmed'; by: string; address?: Address; proof: Proof }
   | { type: 'FixDenied'; by: string; address?: Address; why: string; restarted: Clock[] }
-  | { type: 'ReporterReminded' }
+  /** `closeAt`: a stop ate the first date, silence gets its time all the same. */
+  | { type: 'ReporterReminded'; closeAt?: Date }
   | { type: 'TicketUnconfirmed' }
   | { type: 'TicketRated'; score: number; text: string; address: Address }
   | { type: 'ClockPaused'; reason: PauseReason; by: PersonId; until?: Date; approveBy: Date; note: string }

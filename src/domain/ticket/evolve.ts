@@ -84,9 +84,16 @@ export function evolve(ticket: Ticket, event: TicketEvent): Ticket {
       return {
         ...withClocks(ticket, event.how === 'call' ? stopped(ticket, ['answer'], at) : ticket.clocks),
         notes: note(ticket, event.by, event.text, at),
+        tries: event.how === 'call' ? [] : ticket.tries,
       };
     case 'AnswerProven':
-      return withClocks(ticket, stopped(ticket, ['answer'], event.saidAt));
+      // An answer from before a denial says nothing of the promise that the denial began.
+      return withClocks(
+        ticket,
+        ticket.clocks.map((c) =>
+          c.clock === 'answer' && c.startedAt <= event.saidAt ? stopClock(c, event.saidAt) : c,
+        ),
+      );
     case 'TryLogged':
       return { ...ticket, tries: [...ticket.tries, at].slice(-20) };
     case 'OnsiteAgreed':
@@ -142,9 +149,13 @@ export function evolve(ticket: Ticket, event: TicketEvent): Ticket {
         ['fix', 'spare'].includes(c.clock) ? reopenClock(c, at, event.by) : c,
       );
       const next = without(coreOf(ticket), 'rating', 'recordDueAt');
+      const { result: _untrue, ...record } = ticket.record;
       return {
         ...next,
         status: 'open',
+        record,
+        reopenedAt: at,
+        tries: [],
         clocks: [...clocks, ...event.restarted],
         denials: ticket.denials + 1,
         onsite: 'no',
@@ -152,7 +163,11 @@ export function evolve(ticket: Ticket, event: TicketEvent): Ticket {
       };
     }
     case 'ReporterReminded':
-      return ticket.status === 'fixed' ? { ...ticket, asked: { ...ticket.asked, reminded: true } } : ticket;
+      if (ticket.status !== 'fixed') return ticket;
+      return {
+        ...ticket,
+        asked: { ...ticket.asked, reminded: true, ...(event.closeAt && { closeAt: event.closeAt }) },
+      };
     case 'TicketRated':
       return { ...ticket, rating: event.score };
     case 'ClockPaused': {

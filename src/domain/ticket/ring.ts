@@ -1,3 +1,5 @@
+import { calendarOf } from '../clock/reading.ts';
+import { addWorkingDays } from '../clock/working-days.ts';
 import { planSteps } from '../ladder/plan.ts';
 import type { LadderView } from '../ladder/step.ts';
 import type { Policy } from '../service/service.ts';
@@ -6,29 +8,49 @@ import type { TicketEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import type { Ticket } from './ticket.ts';
 
+const dayMs = 24 * 3_600_000;
 const due = (at: Date | undefined, now: Date): boolean => at !== undefined && at <= now;
 
+/** A pause lasts until its limit; one that no leader approved, until the leader's time is up. */
+function endOf({ until, approved, approveBy }: NonNullable<Ticket['pause']>) {
+  if (!approved && (!until || approveBy < until)) return { because: 'not-approved', at: approveBy } as const;
+  return until && ({ because: 'limit', at: until } as const);
+}
+
+/** Silence is asked about once more before it counts: where a stop ate the reminder, closing waits for it. */
+function closeAfterReminder({ contract, calendars }: Policy, now: Date): Date {
+  const calendar = calendarOf({ calendar: contract.workingCalendar }, calendars);
+  const days = Math.max(1, contract.closeAfterDays - contract.remindAfterDays);
+  return addWorkingDays(calendar, now, days, { at: '18:00' }) ?? new Date(now.getTime() + days * dayMs);
+}
+
 /** What the ticket itself waits for, the promises' ladders aside. */
-function timed(ticket: Ticket, now: Date): TicketEvent[] {
+function timed(ticket: Ticket, policy: Policy, now: Date): TicketEvent[] {
   const events: TicketEvent[] = [];
   const { pause, offer } = ticket;
-  if (pause && due(pause.until, now)) {
-    // It ended when it ended, however late we look.
-    events.push({ type: 'PauseEnded', by: 'faultline', because: 'limit', at: pause.until ?? now });
-  } else if (pause && !pause.approved && due(pause.approveBy, now)) {
-    events.push({ type: 'PauseEnded', by: 'faultline', because: 'not-approved', at: pause.approveBy });
-  }
+  const ending = pause && endOf(pause);
+  // It ended when it ended, however late we look.
+  if (ending && due(ending.at, now)) events.push({ type: 'PauseEnded', by: 'faultline', ...ending });
   if (offer && due(offer.answerBy, now)) {
     events.push({ type: 'HandOffLapsed', to: offer.to, from: ticket.owner, at: now });
   }
   if (ticket.status === 'fixed') {
-    if (due(ticket.asked.closeAt, now)) events.push({ type: 'TicketUnconfirmed', at: now });
-    else if (!ticket.asked.reminded && due(ticket.asked.remindAt, now))
-      events.push({ type: 'ReporterReminded', at: now });
+    const { reminded, remindAt, closeAt } = ticket.asked;
+    const late = due(closeAt, now);
+    if (late && reminded) events.push({ type: 'TicketUnconfirmed', at: now });
+    else if (!reminded && (late || due(remindAt, now))) {
+      const closes = late ? { closeAt: closeAfterReminder(policy, now) } : {};
+      events.push({ type: 'ReporterReminded', at: now, ...closes });
+    }
   }
-  const owed = !ticket.recordReminded && recordOwed(ticket).length > 0;
-  if (owed && due(ticket.recordDueAt, now)) events.push({ type: 'RecordReminded', at: now });
+  if (due(recordDue(ticket), now)) events.push({ type: 'RecordReminded', at: now });
   return events;
+}
+
+/** When to remind of the record, while something of it is missing; what was void owes none. */
+function recordDue(ticket: Ticket): Date | undefined {
+  if (ticket.recordReminded || (ticket.status === 'closed' && ticket.outcome === 'void')) return undefined;
+  return recordOwed(ticket).length > 0 ? ticket.recordDueAt : undefined;
 }
 
 const view = (ticket: Ticket): LadderView => ({
@@ -41,7 +63,7 @@ const view = (ticket: Ticket): LadderView => ({
 
 /** Everything on this ticket that has fallen due by `now`, as events. */
 export function ring(ticket: Ticket, policy: Policy, now: Date): TicketEvent[] {
-  const events = timed(ticket, now);
+  const events = timed(ticket, policy, now);
   const after = events.reduce(evolve, ticket);
   const { fire, superseded } = planSteps(policy.ladder, view(after), policy.calendars, policy.timezone, now);
   if (fire.length + superseded.length === 0) return events;
@@ -52,15 +74,13 @@ export function ring(ticket: Ticket, policy: Policy, now: Date): TicketEvent[] {
 export function nextAlarmAt(ticket: Ticket, policy: Policy, now: Date): Date | undefined {
   const plan = planSteps(policy.ladder, view(ticket), policy.calendars, policy.timezone, now);
   const asked = ticket.status === 'fixed' ? ticket.asked : undefined;
-  const recordOpen = !ticket.recordReminded && recordOwed(ticket).length > 0;
   const instants = [
     plan.fire.length + plan.superseded.length > 0 ? now : plan.nextAt,
-    ticket.pause?.until,
-    ticket.pause && !ticket.pause.approved ? ticket.pause.approveBy : undefined,
+    ticket.pause && endOf(ticket.pause)?.at,
     ticket.offer?.answerBy,
     asked?.closeAt,
     asked && !asked.reminded ? asked.remindAt : undefined,
-    recordOpen ? ticket.recordDueAt : undefined,
+    recordDue(ticket),
   ];
   return instants.reduce<Date | undefined>(
     (first, at) => (at && (!first || at < first) ? at : first),

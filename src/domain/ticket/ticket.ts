@@ -96,8 +96,9 @@ export interface TicketCore {
   complaint?: { number: number; at: Date };
   /** Promises that this ticket has broken so far. */
   broken?: ClockName[];
-  /** Number of "fixed" that were denied. */
+  /** Number of "fixed" that were denied, and when the last one was: what is agreed anew counts from then. */
   denials: number;
+  reopenedAt?: Date;
 }
 
 export interface Asked {

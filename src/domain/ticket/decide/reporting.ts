@@ -4,7 +4,7 @@ import type { TicketCommand } from '../commands.ts';
 import type { TicketEvent } from '../events.ts';
 import { refuse } from '../refusal.ts';
 import { mayConfirm, partyOf, type Ticket } from '../ticket.ts';
-import { type Decision, mayWork } from './rights.ts';
+import { type Decision, mayWork, promised } from './rights.ts';
 
 type Of<T extends TicketCommand['type']> = Extract<TicketCommand, { type: T }>;
 
@@ -25,7 +25,7 @@ export function deny(ticket: Ticket, { address, why, name, promises, now }: Of<'
   if (!mayConfirm(partyOf(ticket, address))) return refuse('not-confirmable');
   if (ticket.status === 'open') return refuse('not-fixed');
   if (ticket.status === 'closed' && ticket.outcome === 'void') return refuse('already-void');
-  const restarted = promises
+  const restarted = promised(ticket, promises, 'always')
     .filter((p) => p.clock === 'answer')
     .map((p) => startClock(p, now, ticket.severity));
   return ok([{ type: 'FixDenied', by: name, address, why, restarted, at: now }]);
@@ -61,7 +61,7 @@ export function wantPerson(_ticket: Ticket, { address, callBy, now }: Of<'WantPe
 export function complain(ticket: Ticket, { address, text, promises, now }: Of<'Complain'>): Decision {
   const clocks = ticket.complaint
     ? []
-    : promises.filter((p) => p.applies === 'complaint').map((p) => startClock(p, now, ticket.severity));
+    : promised(ticket, promises, 'complaint').map((p) => startClock(p, now, ticket.severity));
   return ok([{ type: 'Complained', address, text, clocks, at: now }]);
 }
 

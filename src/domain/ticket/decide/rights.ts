@@ -1,4 +1,5 @@
 import type { Result } from '../../result.ts';
+import type { Promised } from '../../service/service.ts';
 import type { Actor } from '../commands.ts';
 import type { TicketEvent } from '../events.ts';
 import type { Refusal } from '../refusal.ts';
@@ -15,3 +16,7 @@ export const mayWork = (ticket: Ticket, actor: Actor): boolean =>
 /** Working on a ticket nobody claimed claims it: who does the work answers for it. */
 export const claimFirst = (ticket: Ticket, actor: Actor, now: Date): TicketEvent[] =>
   ticket.claimed ? [] : [{ type: 'TicketClaimed', by: actor.person, from: ticket.owner, at: now }];
+
+/** What is promised on this ticket: nothing where no contract covers the reporter. */
+export const promised = (ticket: Ticket, promises: Promised[], applies: Promised['applies']): Promised[] =>
+  ticket.promised ? promises.filter((p) => p.applies === applies) : [];

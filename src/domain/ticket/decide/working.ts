@@ -4,7 +4,7 @@ import type { TicketCommand } from '../commands.ts';
 import type { TicketEvent } from '../events.ts';
 import { refuse } from '../refusal.ts';
 import type { Ticket } from '../ticket.ts';
-import { claimFirst, type Decision, mayWork } from './rights.ts';
+import { claimFirst, type Decision, mayWork, promised } from './rights.ts';
 
 type Of<T extends TicketCommand['type']> = Extract<TicketCommand, { type: T }>;
 
@@ -22,15 +22,16 @@ function working(
 
 export function answer(ticket: Ticket, command: Of<'Answer'>): Decision {
   const { by, how, text, proof, now } = command;
-  const clock = ticket.clocks.find((c) => c.clock === 'answer' && !c.stoppedAt);
-  if (!clock && how === 'call')
+  const promisedRuns = ticket.clocks.filter((c) => c.clock === 'answer');
+  // Where nothing is promised a call is noted as often as it is made.
+  if (how === 'call' && promisedRuns.length > 0 && promisedRuns.every((c) => c.stoppedAt))
     return ticket.status === 'open' ? refuse('already-answered') : refuse('not-open');
   return working(ticket, command, [{ type: 'Answered', by: by.person, how, text, proof, at: now }]);
 }
 
 /** The text arrived. Nothing to do when a call has answered meanwhile. */
 export function proveAnswer(ticket: Ticket, { saidAt, proof, now }: Of<'ProveAnswer'>): Decision {
-  const running = ticket.clocks.some((c) => c.clock === 'answer' && !c.stoppedAt);
+  const running = ticket.clocks.some((c) => c.clock === 'answer' && !c.stoppedAt && c.startedAt <= saidAt);
   return ok(running ? [{ type: 'AnswerProven', saidAt, proof, at: now }] : []);
 }
 
@@ -41,9 +42,10 @@ export function logTry(ticket: Ticket, command: Of<'LogTry'>): Decision {
 /** On-site is promised only once it is agreed, though it is measured from the report (R3). */
 function agreed(ticket: Ticket, { by, promises, now }: Of<'GoOnsite'> | Of<'Arrive'>): TicketEvent[] {
   if (ticket.onsite !== 'no') return [];
-  const clocks = promises
-    .filter((p) => p.applies === 'on-site-agreed')
-    .map((p) => startClock(p, p.from === 'report' ? ticket.openedAt : now, ticket.severity));
+  const reported = ticket.reopenedAt ?? ticket.openedAt;
+  const clocks = promised(ticket, promises, 'on-site-agreed').map((p) =>
+    startClock(p, p.from === 'report' ? reported : now, ticket.severity),
+  );
   return [{ type: 'OnsiteAgreed', by: by.person, clocks, at: now }];
 }
 
