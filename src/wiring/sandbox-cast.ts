@@ -29,8 +29,8 @@ export function castOf(service: Service) {
   );
   const contacts = service.customers.flatMap((customer) =>
     customer.contacts.map((contact) => ({
-      name: `${customer.name} ${contact.name}`,
-      nameEn: `${customer.nameEn ?? customer.name} ${contact.nameEn ?? contact.name}`,
+      name: `${contact.name}（${customer.name}）`,
+      nameEn: `${contact.nameEn ?? contact.name} (${customer.nameEn ?? customer.name})`,
       phones: contact.reach.filter((a) => channelOf(a) === 'sms').map(bareOf),
       mails: contact.reach.filter((a) => channelOf(a) === 'email').map(bareOf),
     })),

@@ -16,18 +16,31 @@ export function typed(text, nameOf) {
 }
 
 const textOf = (object, nameOf) =>
-  object.type === 'mrkdwn' ? typed(object.text, nameOf) : linked(object.text);
+  object.type === 'mrkdwn' ? typed(object.text, nameOf) : words(object.text);
+
+/** Marks that not every machine has a letter for, drawn by the page. */
+const marks = { '⏱': 'running', '⏸': 'paused', '✅': 'met', '🔴': 'broken' };
+
+/** Plain text: its addresses can be clicked, its marks are seen everywhere. */
+const words = (text) =>
+  text
+    .split(/([⏱⏸✅🔴]) ?/u)
+    .flatMap((part) =>
+      marks[part]
+        ? h('span', { class: `dot ${marks[part]}`, role: 'img', 'aria-label': part })
+        : linked(part),
+    );
 
 /** `label\nvalue`, the way facts are drawn. */
 function fact(field) {
   const [label, ...rest] = field.text.split('\n');
-  return h('div', { class: 'fact' }, h('dt', {}, label), h('dd', {}, rest.join('\n')));
+  return h('div', { class: 'fact' }, h('dt', {}, words(label)), h('dd', {}, words(rest.join('\n'))));
 }
 
 function richPart(part) {
   const pieces = part.elements.map((piece) => {
     if (piece.type === 'link') return link(piece.url, piece.text ?? piece.url);
-    return piece.style?.bold ? h('strong', {}, piece.text) : h('span', {}, linked(piece.text));
+    return piece.style?.bold ? h('strong', {}, words(piece.text)) : h('span', {}, words(piece.text));
   });
   if (part.type === 'rich_text_quote') return h('blockquote', {}, pieces);
   return part.type === 'rich_text_preformatted' ? h('pre', {}, pieces) : h('p', {}, pieces);
@@ -51,7 +64,7 @@ function button(element, onTap) {
 }
 
 /** A menu that opens under its button; Escape and a click elsewhere shut it. */
-function menu(element, onTap, words) {
+function menu(element, onTap, { t }) {
   const rows = element.options.map((option) =>
     h(
       'button',
@@ -66,7 +79,7 @@ function menu(element, onTap, words) {
       option.text.text,
     ),
   );
-  const label = element.placeholder?.text ?? words.t('more');
+  const label = element.placeholder?.text ?? t('more');
   const details = h(
     'details',
     { class: 'menu' },
@@ -82,12 +95,16 @@ function menu(element, onTap, words) {
     if (!details.contains(event.relatedTarget)) details.open = false;
   });
   details.addEventListener('toggle', () => {
-    if (details.open) details.lastElementChild.scrollIntoView({ block: 'nearest' });
+    if (!details.open) return;
+    const list = details.lastElementChild;
+    const room = details.closest('.talk')?.getBoundingClientRect().right ?? innerWidth;
+    list.classList.toggle('leftwards', details.getBoundingClientRect().left + list.offsetWidth > room - 8);
+    list.scrollIntoView({ block: 'nearest' });
   });
   return details;
 }
 
-function block(one, { onTap, words, nameOf }) {
+function block(one, { onTap, words: speech, nameOf }) {
   switch (one.type) {
     case 'header':
       return h('h4', {}, one.text.text);
@@ -111,7 +128,7 @@ function block(one, { onTap, words, nameOf }) {
         'div',
         { class: 'acts' },
         one.elements.map((element) =>
-          element.type === 'button' ? button(element, onTap) : menu(element, onTap, words),
+          element.type === 'button' ? button(element, onTap) : menu(element, onTap, speech),
         ),
       );
     case 'divider':

@@ -3,13 +3,13 @@ import { byId, h } from './dom.js';
 import { tell } from './toasts.js';
 
 const steps = [
-  ['1m', '1 分', '1 min'],
-  ['5m', '5 分', '5 min'],
-  ['15m', '15 分', '15 min'],
-  ['31m', '31 分', '31 min'],
-  ['2h', '2 小时', '2 h'],
-  ['12h', '12 小时', '12 h'],
-  ['1d', '1 天', '1 day'],
+  ['1m', '1 分', '1 min', '1分'],
+  ['5m', '5 分', '5 min', '5分'],
+  ['15m', '15 分', '15 min', '15分'],
+  ['31m', '31 分', '31 min', '31分'],
+  ['2h', '2 小时', '2 h', '2时'],
+  ['12h', '12 小时', '12 h', '12时'],
+  ['1d', '1 天', '1 day', '1天'],
 ];
 
 /** The clock that can be moved forward, and the line that tells of work under way. */
@@ -21,7 +21,7 @@ export function createClock({ store, words, time }) {
 
   function drawSteps() {
     group.replaceChildren(
-      ...steps.map(([advance, zh, en]) => {
+      ...steps.map(([advance, zh, en, slim]) => {
         const label = words.pick(zh, en);
         return h(
           'button',
@@ -32,7 +32,8 @@ export function createClock({ store, words, time }) {
             'aria-label': words.t('advance', label),
             onclick: () => void move(advance),
           },
-          `+${label}`,
+          h('span', { class: 'wide' }, `+${label}`),
+          h('span', { class: 'slim' }, `+${words.pick(slim, advance)}`),
         );
       }),
     );

@@ -108,8 +108,14 @@ export function createMail({ store, words, time }) {
         { class: 'mail-tools' },
         h(
           'button',
-          { type: 'button', class: 'small', onclick: () => show({ kind: 'list' }) },
-          `← ${words.t('back')}`,
+          {
+            type: 'button',
+            class: 'small',
+            'aria-label': words.t('back'),
+            title: words.t('back'),
+            onclick: () => show({ kind: 'list' }),
+          },
+          '←',
         ),
         mail.html !== '' &&
           h(

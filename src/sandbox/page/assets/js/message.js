@@ -53,7 +53,7 @@ export function createMessages({ store, words, time }) {
           bot && h('span', { class: 'tag' }, words.t('app')),
           h('time', {}, time.short(message.at, store.now())),
           message.edited && h('span', { class: 'muted' }, words.t('edited')),
-          whisper && h('span', { class: 'only' }, `👁 ${words.t('onlyYou')}`),
+          whisper && h('span', { class: 'only' }, words.t('onlyYou')),
           badge && h('span', { class: 'where' }, badge),
         ),
         h('div', { class: bot ? 'card' : 'plain' }, body(message, { onTap, words, nameOf })),

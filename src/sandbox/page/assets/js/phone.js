@@ -70,13 +70,25 @@ export function createPhone({ store, words, time }) {
     return answer.failed ? tell(answer, words) : true;
   }
 
+  /** What is sent, and what it means. */
+  const replies = () => [
+    [words.t('firstText')],
+    ['1', words.t('means1')],
+    [`2 ${words.t('secondText')}`],
+    ['0', words.t('means0')],
+    ['9', words.t('means9')],
+    ['5', words.t('means5')],
+  ];
+
   function drawQuick() {
-    const replies = isStaff() ? [] : [words.t('firstText'), '1', `2 ${words.t('secondText')}`, '0', '9', '5'];
-    quick.replaceChildren(
-      ...replies.map((reply) =>
-        h('button', { type: 'button', class: 'chip', onclick: () => void send(reply) }, reply),
-      ),
-    );
+    const chip = ([reply, meaning]) =>
+      h(
+        'button',
+        { type: 'button', class: 'chip', 'data-reply': reply, onclick: () => void send(reply) },
+        reply,
+        meaning && h('span', { class: 'muted' }, ` ${meaning}`),
+      );
+    quick.replaceChildren(...(isStaff() ? [] : replies().map(chip)));
   }
 
   function draw(parts) {
