@@ -43,11 +43,21 @@ const secretsIn = (env: Env): string[] =>
 
 const deskAddress = 'desk@faultline.test';
 
+/** What touches the world; whoever builds a hub of another make hands in their own. */
+export interface Parts {
+  openStore: typeof openStore;
+  openChannels: typeof openChannels;
+}
+
 /**
  * Builds everything from the environment and starts it.
  * @throws AppError with one sentence for people when something it needs is missing.
  */
-export async function start(env: Env, say: (line: string) => void): Promise<RunningHub> {
+export async function start(
+  env: Env,
+  say: (line: string) => void,
+  parts: Parts = { openStore, openChannels },
+): Promise<RunningHub> {
   const { config, channels: given } = readSettings(env);
   const log: Logger = createLogger({ level: config.logLevel, secrets: secretsIn(env) });
   const { service: file, warnings } = await loadService(config.serviceFile, {
@@ -55,8 +65,9 @@ export async function start(env: Env, say: (line: string) => void): Promise<Runn
   });
   if (warnings) say(warnings);
 
-  const store = await openStore(config, { env, say, log });
-  const closers: (() => Promise<void>)[] = [() => store.close()];
+  const store = await parts.openStore(config, { env, say, log });
+  // Leases are given back when nothing is under way any more, so that no two hubs do the same.
+  const closers: (() => Promise<void>)[] = [() => store.close(), () => store.leases.freeAll()];
   const stop = async (): Promise<void> => {
     for (const close of closers.reverse())
       await close().catch((error: unknown) => log.warn({ err: error }, 'stopping went on'));
@@ -80,7 +91,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Runn
     const watch = createWatch();
     const reads: { current?: ReturnType<typeof createReads> } = {};
     const sandbox = config.sandbox ? await openSandbox() : undefined;
-    const channels = openChannels(settingsOf(given, sandbox?.settings), {
+    const channels = parts.openChannels(settingsOf(given, sandbox?.settings), {
       log,
       secrets,
       clock,
@@ -166,10 +177,14 @@ export async function start(env: Env, say: (line: string) => void): Promise<Runn
     const minute = cron.schedule(
       '* * * * *',
       async () => {
-        skewMs = await clock.checkSkew();
-        if (Math.abs(skewMs) > 2000)
-          log.error({ skewMs }, 'the clocks of the hub and of the store disagree; the store is believed');
-        await timetable.run(clock.now());
+        try {
+          skewMs = await clock.checkSkew();
+          if (Math.abs(skewMs) > 2000)
+            log.error({ skewMs }, 'the clocks of the hub and of the store disagree; the store is believed');
+          await timetable.run(clock.now());
+        } catch (error) {
+          log.warn({ err: error }, 'the timetable could not be looked at; the next minute tries again');
+        }
       },
       { noOverlap: true, name: 'timetable' },
     );
@@ -183,7 +198,6 @@ export async function start(env: Env, say: (line: string) => void): Promise<Runn
     closers.push(async () => {
       clearInterval(fresh);
       await minute.stop();
-      await store.leases.freeAll();
     });
     if (config.heartbeatUrl)
       closers.push(startHeartbeat(config.heartbeatUrl, { log, proxy: config.httpsProxy }));
