@@ -8,6 +8,7 @@ import { overBudget } from './budget.ts';
 import type { Context } from './context.ts';
 import { notDelivered } from './not-delivered.ts';
 import { isObsolete } from './obsolete.ts';
+import type { Pool } from './pool.ts';
 import { proveAnswer } from './receipts.ts';
 import { readable, wordNotice } from './word-notice.ts';
 
@@ -209,27 +210,29 @@ async function refused(
   await ctx.outbox.mark(notice._id, { state: 'failed', reason });
 }
 
-/** Serves every lane that is due, several at once: one sick destination never delays another. */
-export async function deliver(ctx: Context, stopping: () => boolean, lanesAtOnce = 16): Promise<boolean> {
-  const workers = Array.from({ length: lanesAtOnce }, async () => {
-    let served = 0;
-    for (;;) {
-      const lane = stopping() ? undefined : await ctx.outbox.takeLane(ctx.clock.now());
-      if (!lane) return served;
-      served++;
-      let restUntil: Date | undefined;
-      try {
-        restUntil = await serve(lane, stopping, ctx);
-      } catch (error) {
-        ctx.log.warn({ err: error }, 'a lane failed and will be tried again');
-        restUntil = new Date(ctx.clock.now().getTime() + 1000);
-      }
-      await ctx.outbox.freeLane(lane, restUntil);
-    }
-  });
-  // All are waited for, whatever one meets: a stop must not leave a send behind.
-  const results = await Promise.allSettled(workers);
-  const failed = results.find((result) => result.status === 'rejected');
-  if (failed) throw failed.reason;
-  return results.some((result) => result.status === 'fulfilled' && result.value > 0);
+/** Serves one leased lane and gives it back, whatever it meets. */
+async function serveAndFree(lane: LaneDoc, stopping: () => boolean, ctx: Context): Promise<void> {
+  let restUntil: Date | undefined;
+  try {
+    restUntil = await serve(lane, stopping, ctx);
+  } catch (error) {
+    ctx.log.warn({ err: error }, 'a lane failed and will be tried again');
+    restUntil = new Date(ctx.clock.now().getTime() + 1000);
+  }
+  try {
+    await ctx.outbox.freeLane(lane, restUntil);
+    // It may have more than one grant's worth.
+    ctx.poke('outbox');
+  } catch (error) {
+    // Its lease runs out by itself.
+    ctx.log.warn({ err: error }, 'a lane could not be given back');
+  }
 }
+
+/** Serves every lane that is due, several at once: one sick destination never delays another. */
+export const deliver = (pool: Pool, stopping: () => boolean, ctx: Context): Promise<boolean> =>
+  pool.fill(
+    () => ctx.outbox.takeLane(ctx.clock.now()),
+    (lane) => serveAndFree(lane, stopping, ctx),
+    stopping,
+  );

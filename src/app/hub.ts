@@ -3,6 +3,7 @@ import type { Context } from './context.ts';
 import { deliver } from './deliver.ts';
 import { fireInspections, relayInspections } from './inspections.ts';
 import { type Loop, startLoop } from './loop.ts';
+import { createPool } from './pool.ts';
 import { createReceiver, type Handle } from './receive.ts';
 import { relay } from './relay.ts';
 
@@ -18,15 +19,15 @@ export interface Hub {
   stop(): Promise<void>;
 }
 
-const receiversAtOnce = 4;
+const receiversAtOnce = 8;
+/** A hanging destination holds a place for ten seconds; there must be room for many. */
+const lanesAtOnce = 48;
 
 /** The loops that make the hub go: each finds its work in the store, so a stop at any moment loses nothing. */
 export function startHub(handle: Handle, ctx: Context): Hub {
-  const receiveNext = createReceiver(handle, ctx);
-  const receive = async (): Promise<boolean> => {
-    const busy = await Promise.all(Array.from({ length: receiversAtOnce }, () => receiveNext()));
-    return busy.some(Boolean);
-  };
+  const receive = createReceiver(handle, ctx);
+  const receiving = createPool(receiversAtOnce);
+  const sending = createPool(lanesAtOnce);
   const moveOwed = async (): Promise<boolean> => {
     const tickets = await relay(ctx);
     const inspections = await relayInspections(ctx);
@@ -38,9 +39,9 @@ export function startHub(handle: Handle, ctx: Context): Hub {
     return tickets || inspections;
   };
   const loops: Record<LoopName, Loop> = {
-    inbox: startLoop('inbox', receive, ctx.log),
+    inbox: startLoop('inbox', (stopping) => receive(receiving, stopping), ctx.log),
     relay: startLoop('relay', moveOwed, ctx.log),
-    outbox: startLoop('outbox', (stopping) => deliver(ctx, stopping), ctx.log),
+    outbox: startLoop('outbox', (stopping) => deliver(sending, stopping, ctx), ctx.log),
     alarms: startLoop('alarms', ring, ctx.log),
   };
 
@@ -84,7 +85,10 @@ export function startHub(handle: Handle, ctx: Context): Hub {
     },
     async stop() {
       // Taking in stops first, sending last: what was accepted may still go out.
-      for (const name of ['inbox', 'alarms', 'relay', 'outbox'] as const) await loops[name].stop();
+      await loops.inbox.stop();
+      await receiving.drain();
+      for (const name of ['alarms', 'relay', 'outbox'] as const) await loops[name].stop();
+      await sending.drain();
     },
   };
 }

@@ -11,7 +11,12 @@ export interface Loop {
  * A failing pass (the store is away) is logged and tried again with growing rests: everything goes on by
  * itself when the store returns.
  */
-export function startLoop(name: string, pass: (stopping: () => boolean) => Promise<boolean>, log: Logger, restMs = 500): Loop {
+export function startLoop(
+  name: string,
+  pass: (stopping: () => boolean) => Promise<boolean>,
+  log: Logger,
+  restMs = 500,
+): Loop {
   let stopping = false;
   let poked = false;
   let wake: (() => void) | undefined;

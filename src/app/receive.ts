@@ -7,6 +7,7 @@ import { personByAddress } from '../domain/service/directory.ts';
 import { AppError } from '../lib/errors.ts';
 import type { InboxDoc, NoticeDoc } from '../store/documents.ts';
 import type { Context } from './context.ts';
+import type { Pool } from './pool.ts';
 import { onReceipt } from './receipts.ts';
 import { readable, wordNotice } from './word-notice.ts';
 
@@ -178,24 +179,31 @@ export function createReceiver(handle: Handle, ctx: Context) {
     await ctx.inbox.done(row, result);
   }
 
-  /** Takes one row and handles it. False when nothing is due. */
-  return async function receiveNext(): Promise<boolean> {
-    const row = await ctx.inbox.take(ctx.clock.now());
-    if (!row) return false;
+  async function failed(row: InboxDoc, error: unknown): Promise<void> {
+    if (error instanceof AppError && error.code === 'newer-document') {
+      // A newer hub beside us knows what to do with it.
+      await ctx.inbox.postpone(row, new Date(ctx.clock.now().getTime() + leaveMs));
+      return;
+    }
+    const fate = await ctx.inbox.failed(row, error, ctx.clock.now());
+    const fields = { inbox: row._id, attempt: row.attempts + 1, err: error };
+    if (fate === 'quarantined')
+      ctx.log.error(fields, 'a message could not be handled and is kept aside with its raw');
+    else ctx.log.warn(fields, 'a message will be handled again');
+  }
+
+  async function receiveOne(row: InboxDoc): Promise<void> {
     try {
       await process(row);
     } catch (error) {
-      if (error instanceof AppError && error.code === 'newer-document') {
-        // A newer hub beside us knows what to do with it.
-        await ctx.inbox.postpone(row, new Date(ctx.clock.now().getTime() + leaveMs));
-        return true;
-      }
-      const fate = await ctx.inbox.failed(row, error, ctx.clock.now());
-      const fields = { inbox: row._id, attempt: row.attempts + 1, err: error };
-      if (fate === 'quarantined')
-        ctx.log.error(fields, 'a message could not be handled and is kept aside with its raw');
-      else ctx.log.warn(fields, 'a message will be handled again');
+      await failed(row, error).catch((again: unknown) =>
+        // Its lease runs out by itself.
+        ctx.log.warn({ inbox: row._id, err: again }, 'a message stays leased for a while'),
+      );
     }
-    return true;
-  };
+  }
+
+  /** Takes what is due and handles it. False when nothing is. */
+  return (pool: Pool, stopping: () => boolean): Promise<boolean> =>
+    pool.fill(() => ctx.inbox.take(ctx.clock.now()), receiveOne, stopping);
 }
