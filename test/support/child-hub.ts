@@ -1,0 +1,73 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { appendFileSync } from 'node:fs';
+import type { CrashPoint } from './crash-points.ts';
+
+/** One hub in a process of its own. */
+export interface ChildHub {
+  port: number;
+  /** Its process, for signals. */
+  child(): ChildProcess;
+  start(): Promise<void>;
+  arm(point: CrashPoint): Promise<void>;
+  kill(signal: 'SIGKILL' | 'SIGTERM' | 'SIGSTOP' | 'SIGCONT' | 'SIGINT'): void;
+  /** Resolves when the process is gone; its exit code, null after a signal. */
+  ended(): Promise<number | null>;
+  running(): boolean;
+  /** What it wrote to its log. */
+  log(): string;
+}
+
+const main = new URL('./hub-process.ts', import.meta.url).pathname;
+
+export function childHub(port: number, env: () => Record<string, string>): ChildHub {
+  let child: ChildProcess | undefined;
+  let gone: Promise<number | null> = Promise.resolve(null);
+  let log = '';
+
+  const told = <K extends string>(key: K): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      const from = child;
+      const failed = () => reject(new Error(`the hub ended before it said "${key}"\n${log.slice(-4000)}`));
+      from?.once('exit', failed);
+      from?.on('message', (message: Record<string, unknown>) => {
+        if (message['failed']) reject(new Error(String(message['failed'])));
+        if (!(key in message)) return;
+        from.off('exit', failed);
+        resolve(message[key]);
+      });
+    });
+
+  return {
+    port,
+    child() {
+      if (!child) throw new Error('this hub was never started');
+      return child;
+    },
+    async start() {
+      child = fork(main, {
+        execArgv: ['--import', 'tsx'],
+        env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env() },
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      });
+      const running = child;
+      const keep = (chunk: Buffer) => {
+        log = (log + chunk.toString()).slice(-200_000);
+        // Handy when a run is looked into: everything that all hubs said.
+        if (process.env['HUB_LOG']) appendFileSync(process.env['HUB_LOG'], chunk);
+      };
+      running.stdout?.on('data', keep);
+      running.stderr?.on('data', keep);
+      gone = new Promise((resolve) => running.once('exit', (code) => resolve(code)));
+      await told('up');
+    },
+    async arm(point) {
+      const armed = told('armed');
+      this.child().send({ arm: point });
+      await armed;
+    },
+    kill: (signal) => void child?.kill(signal),
+    ended: () => gone,
+    running: () => child !== undefined && child.exitCode === null && child.signalCode === null,
+    log: () => log,
+  };
+}

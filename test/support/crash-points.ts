@@ -1,0 +1,70 @@
+import { openChannels } from '../../src/channels/index.ts';
+import type { Parts } from '../../src/main.ts';
+import { type OpenStore, openStore } from '../../src/wiring/open-store.ts';
+
+/** A step of the hub: a call of the store (`tickets.save`) or of a channel (`sms.send`). */
+export interface CrashPoint {
+  point: string;
+  when: 'before' | 'after';
+  /** The how manieth time; counted from arming. */
+  nth: number;
+}
+
+type Step = (...given: never[]) => unknown;
+
+/** Looking and finding nothing is no step. */
+const looks = new Set(['inbox.take', 'outbox.takeLane']);
+
+/** Wraps the hub's ports. Nothing in the product knows of this. */
+export function crashing(): { parts: Parts; arm(point: CrashPoint): void } {
+  let armed: CrashPoint | undefined;
+
+  function pass(point: string, when: CrashPoint['when']): void {
+    if (!armed || armed.point !== point || armed.when !== when) return;
+    armed.nth -= 1;
+    if (armed.nth <= 0) process.kill(process.pid, 'SIGKILL');
+  }
+
+  function guarded<T extends object>(name: string, port: T): T {
+    return new Proxy(port, {
+      get(target, key, receiver) {
+        const value: unknown = Reflect.get(target, key, receiver);
+        if (typeof value !== 'function') return value;
+        const point = `${name}.${String(key)}`;
+        return async (...given: never[]) => {
+          pass(point, 'before');
+          const result = await (value as Step).apply(target, given);
+          if (!looks.has(point) || result !== undefined) pass(point, 'after');
+          return result;
+        };
+      },
+    });
+  }
+
+  const ports = ['tickets', 'inspections', 'inbox', 'outbox', 'journal', 'identities'] as const;
+  return {
+    arm(point) {
+      armed = { ...point };
+    },
+    parts: {
+      async openStore(config, how): Promise<OpenStore> {
+        const store = await openStore(config, how);
+        return { ...store, ...Object.fromEntries(ports.map((name) => [name, guarded(name, store[name])])) };
+      },
+      openChannels(settings, how) {
+        const open = openChannels(settings, how);
+        for (const channel of open.all) {
+          const { send } = channel;
+          const point = `${channel.name}.send`;
+          channel.send = async (outgoing) => {
+            pass(point, 'before');
+            const result = await send.call(channel, outgoing);
+            pass(point, 'after');
+            return result;
+          };
+        }
+        return open;
+      },
+    },
+  };
+}

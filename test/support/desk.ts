@@ -1,0 +1,233 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import mongoose from 'mongoose';
+import { pino } from 'pino';
+import {
+  createMailbox,
+  type MailboxLookAlike,
+  type ReceivedMail,
+} from '../../src/sandbox/mailbox/index.ts';
+import { createSlackWorkspace, type ShownMessage, type SlackWorkspace } from '../../src/sandbox/slack/index.ts';
+import { createTwilioLookAlike, type TwilioLookAlike } from '../../src/sandbox/twilio/index.ts';
+import { freePort } from '../../src/store/embedded/free-port.ts';
+import { type ChildHub, childHub } from './child-hub.ts';
+import { type Front, startFront } from './front.ts';
+import { serviceFile } from './many-staff.ts';
+
+const signingSecret = 's'.repeat(32);
+const accountSid = `AC${'0'.repeat(32)}`;
+const authToken = 'twilio-token';
+const ourNumber = '+8610000000';
+const deskAddress = 'desk@example.org';
+
+/** Look-alikes of the three providers, and hubs in processes of their own on one database. */
+export interface Desk {
+  slack: SlackWorkspace;
+  twilio: TwilioLookAlike;
+  mailbox: MailboxLookAlike;
+  db: mongoose.mongo.Db;
+  hubs: ChildHub[];
+  /** All that Slack showed, and every mail, oldest first. */
+  shown: ShownMessage[];
+  mails: ReceivedMail[];
+  /** What providers call: any hub that runs. */
+  url: string;
+  /** Business time: moves by writing the offset, as the sandbox's clock does. */
+  now(): Date;
+  advance(ms: number): Promise<void>;
+  /** Posts a text to the webhook until it is acknowledged, as a person would send it again. */
+  text(from: string, body: string): Promise<string>;
+  /** The last inbound text once more, byte for byte. */
+  mail(mail: { from: string; subject: string; text: string; id: string }): Promise<void>;
+  /** Waits for something to be so; generous, since machines are slow. */
+  until<T>(what: string, look: () => Promise<T | undefined | false> | T | undefined | false): Promise<T>;
+  /** Nothing received is unhandled, nothing due unfired, nothing owed unsent. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface DeskOptions {
+  uri: string;
+  hubs?: number;
+  /** Staff beside the example's, by chat id. */
+  moreStaff?: string[];
+  env?: Record<string, string>;
+}
+
+export async function openDesk({ uri, hubs: many = 1, moreStaff = [], env = {} }: DeskOptions): Promise<Desk> {
+  const log = pino({ level: 'silent' });
+  const folder = await mkdtemp(join(tmpdir(), 'faultline-desk-'));
+  const service = join(folder, 'service.yaml');
+  await writeFile(service, await serviceFile(moreStaff));
+  const ports = await Promise.all(
+    Array.from({ length: many }, async () => ({
+      http: await freePort(undefined),
+      mail: await freePort(undefined),
+    })),
+  );
+  const hubs: ChildHub[] = [];
+  const up = (kind: 'http' | 'mail') => () => ports.filter((_, n) => hubs[n]?.running()).map((p) => p[kind]);
+  const fronts: Front[] = [await startFront(up('http')), await startFront(up('mail'))];
+  const url = `http://127.0.0.1:${fronts[0]?.port}`;
+  const shown: ShownMessage[] = [];
+  const mails: ReceivedMail[] = [];
+  let offsetMs = 0;
+  const now = () => new Date(Date.now() + offsetMs);
+
+  const example = ['U0WANGLEI', 'U0ZHAOMIN', 'U0SUNHAO', 'U0CHENJING', 'U0LIUYANG', 'U0LINA', 'U0HEJUN'];
+  const rest = ['U0GAOYUAN', 'U0ANNAWEBER', ...moreStaff];
+  const slack = createSlackWorkspace({
+    users: [...example, ...rest].map((id) => ({ id, name: id })),
+    channels: [
+      { id: 'C0FAULTS', name: 'faults' },
+      { id: 'C0ALERTS', name: 'alerts' },
+    ],
+    hubUrl: url,
+    signingSecret,
+    botToken: 'xoxb-test',
+    log,
+    now,
+    // As patient as a busy machine needs.
+    ackWithinMs: 20_000,
+  });
+  slack.onMessage((message) => shown.push(message));
+  const twilio = createTwilioLookAlike({
+    log,
+    accountSid,
+    authToken,
+    numbers: [ourNumber],
+    hubUrl: () => url,
+    now,
+  });
+  const mailbox = createMailbox({
+    log,
+    hub: () => ({ host: '127.0.0.1', port: fronts[1]?.port ?? 0, address: deskAddress }),
+    onMail: (mail) => mails.push(mail),
+  });
+  const apiUrl = await slack.listen();
+  const twilioUrl = await twilio.start();
+  const smtpUrl = await mailbox.start();
+  const client = await new mongoose.mongo.MongoClient(uri).connect();
+  const db = client.db();
+
+  for (const { http, mail } of ports) {
+    hubs.push(
+      childHub(http, () => ({
+        MONGODB_URI: uri,
+        PORT: String(http),
+        HOST: '127.0.0.1',
+        SANDBOX: 'off',
+        DATA_DIR: folder,
+        LOG_LEVEL: 'warn',
+        SERVICE_FILE: service,
+        SECRET: 'a secret of the test',
+        PUBLIC_URL: url,
+        SLACK_BOT_TOKEN: 'xoxb-test',
+        SLACK_SIGNING_SECRET: signingSecret,
+        SLACK_API_URL: apiUrl,
+        TWILIO_ACCOUNT_SID: accountSid,
+        TWILIO_AUTH_TOKEN: authToken,
+        TWILIO_FROM: ourNumber,
+        TWILIO_API_URL: twilioUrl,
+        SMTP_URL: smtpUrl,
+        MAIL_FROM: `Desk <${deskAddress}>`,
+        MAIL_LISTEN: `127.0.0.1:${mail}`,
+        ...env,
+      })),
+    );
+  }
+
+  async function until<T>(
+    what: string,
+    look: () => Promise<T | undefined | false> | T | undefined | false,
+  ): Promise<T> {
+    const end = performance.now() + 100_000;
+    while (performance.now() < end) {
+      const seen = await look();
+      if (seen !== undefined && seen !== false) return seen;
+      await sleep(60);
+    }
+    throw new Error(`it did not come about: ${what}\n${hubs.map((hub) => hub.log().slice(-3000)).join('\n')}`);
+  }
+
+  async function busyWith(): Promise<string | undefined> {
+    const at = now();
+    const count = (name: string, filter: object) => db.collection(name).countDocuments(filter);
+    const left = {
+      inbox: await count('inbox', { state: 'new' }),
+      pending: await count('tickets', { pendingSince: { $exists: true } }),
+      alarms: await count('tickets', { nextAlarmAt: { $lte: at } }),
+      visits: await count('inspections', { nextAlarmAt: { $lte: at } }),
+      owedVisits: await count('inspections', { pendingSince: { $exists: true } }),
+      outbox: await count('outbox', { open: true, nextAt: { $lte: at } }),
+      leased: await count('lanes', { nextAt: { $lte: at } }),
+    };
+    return Object.values(left).some((n) => n > 0) ? JSON.stringify(left) : undefined;
+  }
+
+  return {
+    slack,
+    twilio,
+    mailbox,
+    db,
+    hubs,
+    shown,
+    mails,
+    url,
+    now,
+    async advance(ms) {
+      offsetMs += ms;
+      await db
+        .collection<{ _id: string }>('meta')
+        .updateOne({ _id: 'clock' }, { $set: { offsetMs } }, { upsert: true });
+    },
+    text: (from, body) =>
+      until('the text is acknowledged', async () => {
+        const { status, sid } = await twilio.incoming({ from, body });
+        return status === 200 && sid;
+      }),
+    async mail({ from, subject, text, id }) {
+      const raw = Buffer.from(
+        [
+          `From: ${from}`,
+          `To: ${deskAddress}`,
+          `Subject: ${subject}`,
+          `Message-ID: <${id}@test.example>`,
+          'Date: Mon, 02 Mar 2026 09:00:00 +0800',
+          'Content-Type: text/plain; charset=utf-8',
+          'Content-Transfer-Encoding: 8bit',
+          '',
+          text,
+          '',
+        ].join('\r\n'),
+      );
+      await until('the mail is taken', async () => (await mailbox.deliver({ raw, from })).accepted);
+    },
+    until,
+    async settled() {
+      await twilio.settled();
+      let left: string | undefined;
+      const look = async () => {
+        left = await busyWith();
+        return left === undefined;
+      };
+      await until('everything is handled, fired and sent', async () => (await look()) && (await look())).catch(
+        (error: Error) => {
+          throw new Error(`${left}\n${error.message}`);
+        },
+      );
+    },
+    async close() {
+      for (const hub of hubs) if (hub.running()) hub.kill('SIGKILL');
+      await Promise.all(hubs.map((hub) => hub.ended()));
+      await slack.close();
+      await twilio.stop();
+      await mailbox.stop();
+      await Promise.all(fronts.map((front) => front.close()));
+      await client.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
