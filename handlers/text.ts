@@ -10,6 +10,7 @@ import { dangerIn } from '../src/domain/report/danger.ts';
 import { joins } from '../src/domain/report/joins.ts';
 import { readText } from '../src/domain/report/read-text.ts';
 import type { Reading, ReadingContext } from '../src/domain/report/reading.ts';
+import { subjectTells } from '../src/domain/report/subject.ts';
 import { partyOf, type Ticket } from '../src/domain/ticket/ticket.ts';
 import { onConfirm, onDeny, onRate } from './confirm.ts';
 import { onSpokenLine } from './line.ts';
@@ -87,6 +88,11 @@ export async function onText(message: InboundText, source: Source, ctx: Context)
     if (held) return held;
   }
   const reading = readText(text, readingContext(message, theirs, sender, ctx));
+  const { subject } = message;
+  if (subject && !message.token && subjectTells(reading, subject)) {
+    const words = `${subject}\n${text}`;
+    return onReport(message, { text: words, danger: dangerIn(words) }, sender, source, ctx);
+  }
   return onReading(reading, message, theirs, sender, source, ctx);
 }
 

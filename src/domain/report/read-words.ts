@@ -17,6 +17,7 @@ import { readPlain } from './read-plain.ts';
 import type { Reading, ReadingContext, TicketWord } from './reading.ts';
 import { type ShortAnswer, shortAnswer, type Verdict } from './short-answer.ts';
 import { namesSomething } from './things.ts';
+import { troubleIn } from './trouble.ts';
 
 /** Reads a message that is nothing but known words ("好的，已经修好了谢谢"); undefined when it says more. */
 export function readWords(text: string, context: ReadingContext): Reading | undefined {
@@ -28,6 +29,8 @@ export function readWords(text: string, context: ReadingContext): Reading | unde
     shortAnswer(fold(text), anyNumber) ??
     (signed ? shortAnswer(fold(text.slice(0, end)), anyNumber) : undefined);
   if (!answer) return undefined;
+  // "Hello," on a line of its own opens a letter: whatever follows but a name is what they write about.
+  if (answer.verdict === 'greeting' && signed && tellsMore(text.slice(end))) return undefined;
   const number = answer.tickets[0];
   if (number !== undefined && !answer.tickets.every(isOwn(context))) {
     // 305没电 names a room; 催9999 a ticket that we don't show to this sender.
@@ -35,6 +38,13 @@ export function readWords(text: string, context: ReadingContext): Reading | unde
   }
   return speak(answer, number ?? context.proven, text, context);
 }
+
+/** A sentence, a request or a thing: no signature. */
+const tellsMore = (rest: string): boolean =>
+  namesSomething(rest) ||
+  troubleIn(rest) !== undefined ||
+  /请|帮|麻烦|需要|please|could|can you|would|need/i.test(rest) ||
+  rest.split('\n').some((line) => /[。！？.!?]\s*$/.test(line) && line.trim().length > 12);
 
 const commands: Partial<Record<Verdict, TicketWord>> = {
   fixed: 'confirm',

@@ -1,0 +1,13 @@
+import { languageOf } from './language.ts';
+import type { Reading } from './reading.ts';
+import { namesSomething } from './things.ts';
+import { troubleIn } from './trouble.ts';
+
+const answers = /^\s*(?:re|aw|sv|vs|antw|odp|fwd?|回复|答复|回覆|答覆|转发|返信|회신)(?:\[\d+\])?\s*[:：]/iu;
+
+/** A new mail may tell all in its subject: 三楼机房断网 · "请尽快处理，谢谢". Then it is a report all the same. */
+export function subjectTells(reading: Reading, subject: string): boolean {
+  const light = ['greeting', 'courtesy', 'empty', 'nothing-open'].includes(reading.kind);
+  if (!light || answers.test(subject) || /\[#\d+\]/.test(subject) || !languageOf(subject)) return false;
+  return namesSomething(subject) || troubleIn(subject) !== undefined;
+}
