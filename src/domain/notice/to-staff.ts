@@ -37,7 +37,7 @@ export function owedToStaff(event: TicketEvent, scene: Scene): Owed[] {
     case 'TicketClaimed':
       return [owe(event.by, claimed(ticket), { by: ['chat'] })];
     case 'ReportAdded': {
-      const { report, party, joined } = event;
+      const { report, party } = event;
       if (event.danger.length > 0 && (before?.danger.length ?? 0) === 0) {
         return [
           owe(worker, page(scene, 'hurried', event.at), {
@@ -47,7 +47,8 @@ export function owedToStaff(event: TicketEvent, scene: Scene): Owed[] {
           }),
         ];
       }
-      if (joined || !ticket.claimed) return [];
+      // Before anybody claimed, words in one breath are one report; whoever has read it already wants to know.
+      if (!ticket.claimed) return [];
       const by = party.name ?? masked(party.address);
       const name = party.role === 'copied' ? 'copied' : 'addition';
       return [owe(worker, { name, facts: { by, text: report.text } })];
