@@ -152,13 +152,13 @@ export function testHub({ service, env = {} }: HubOptions = {}) {
   const hub = {
     url,
     /** The run's database, for what no address shows. */
-    async database() {
+    async database(): Promise<mongoose.mongo.Db> {
       client ??= await new mongoose.mongo.MongoClient(uri).connect();
       return client.db(name);
     },
     uri,
     folder: () => folder,
-    sms: (from: string, body: string) => post<Answer>('/sandbox/sms', { from, body }),
+    sms: (from: string, body: string): Promise<Answer> => post<Answer>('/sandbox/sms', { from, body }),
     mail: (mail: MailGiven) => post<Answer>('/sandbox/mail', mail),
     rawMail: (raw: string | Buffer) =>
       post<Answer>('/sandbox/mail', { raw: Buffer.from(raw as string).toString('base64') }),
@@ -182,10 +182,10 @@ export function testHub({ service, env = {} }: HubOptions = {}) {
       const moved = await post<{ ok: boolean; say?: string }>('/sandbox/clock', { to: instant });
       if (!moved.ok) throw new Error(`the clock did not move: ${moved.say}`);
     },
-    now: async () => new Date((await get<{ now: string }>('/sandbox/clock')).now),
+    now: async (): Promise<Date> => new Date((await get<{ now: string }>('/sandbox/clock')).now),
     messages(wanted: { to?: string; ticket?: number; after?: string } = {}): Promise<Sent[]> {
       const query = new URLSearchParams(
-        Object.entries(wanted).map(([key, value]) => [key, String(value)]),
+        Object.entries(wanted).map(([key, value]): [string, string] => [key, String(value)]),
       ).toString();
       return get<Sent[]>(`/sandbox/messages?${query}`);
     },
@@ -196,16 +196,16 @@ export function testHub({ service, env = {} }: HubOptions = {}) {
     last: async (to: string, ticket?: number): Promise<string> => (await hub.texts(to, ticket)).at(-1) ?? '',
     /** A mark from which to list what comes later. */
     mark: async (): Promise<string> => (await hub.messages()).at(-1)?.id ?? '',
-    since: (mark: string, wanted: { to?: string; ticket?: number } = {}) =>
+    since: (mark: string, wanted: { to?: string; ticket?: number } = {}): Promise<Sent[]> =>
       hub.messages({ ...wanted, ...(mark && { after: mark }) }),
-    ticket: (number: number) => get<TicketSeen>(`/sandbox/tickets/${number}`),
+    ticket: (number: number): Promise<TicketSeen> => get<TicketSeen>(`/sandbox/tickets/${number}`),
     tickets: () => get<{ number: number }[]>('/sandbox/tickets'),
-    clock: async (number: number, clock: string) =>
+    clock: async (number: number, clock: string): Promise<TicketSeen['clocks'][number] | undefined> =>
       (await hub.ticket(number)).clocks.find((one) => one.clock === clock),
     /** A phone nobody has texted from in this file. */
     phone: (): string => `+86139111${String(++phones).padStart(5, '0')}`,
     /** Reports by SMS from a phone of its own and gives the ticket. */
-    async report(body: string, from = hub.phone()): Promise<{ from: string; number: number }> {
+    async report(body: string, from: string = hub.phone()): Promise<{ from: string; number: number }> {
       const answer = await hub.sms(from, body);
       if (!answer.ok || answer.ticket === undefined)
         throw new Error(`"${body}" opened nothing: ${JSON.stringify(answer)}`);
@@ -239,13 +239,12 @@ export function testHub({ service, env = {} }: HubOptions = {}) {
       throw new Error('the page got no state');
     },
     /** The ticket's entries in the stored journal, oldest first. */
-    async journal(number: number) {
-      const entries = await (await hub.database())
+    async journal(number: number): Promise<mongoose.mongo.Document[]> {
+      return await (await hub.database())
         .collection('journal')
         .find({ ticket: number })
         .sort({ version: 1 })
         .toArray();
-      return entries;
     },
   };
   return hub;
