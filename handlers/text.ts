@@ -13,6 +13,7 @@ import type { Reading, ReadingContext } from '../src/domain/report/reading.ts';
 import { subjectTells } from '../src/domain/report/subject.ts';
 import { partyOf, type Ticket } from '../src/domain/ticket/ticket.ts';
 import { onConfirm, onDeny, onRate } from './confirm.ts';
+import { keepWords } from './keep-words.ts';
 import { onSpokenLine } from './line.ts';
 import { no, type Reply, told } from './reply.ts';
 import { onReport, partyFrom, reportEntry } from './report.ts';
@@ -110,8 +111,8 @@ async function onBorrowedToken(
   const now = ctx.clock.now();
   const party = { ...partyFrom(sender, 'copied', now), hears: false };
   const report = reportEntry(message, text, source);
-  const command = { type: 'AddReport', report, party, danger: dangerIn(text), joined: false, now } as const;
-  const result = await executeTicketCommand(number, command, source.cause, ctx);
+  const words = { report, party, danger: dangerIn(text), joined: false, now };
+  const result = await keepWords(number, words, source.cause, ctx);
   return result.ok ? { ok: true, ticket: number } : undefined;
 }
 
@@ -205,8 +206,8 @@ async function onAddition(
   const party = { ...(known ?? partyFrom(sender, 'copied', now)), lastReportAt: now };
   const joined = joins({ at: known?.lastReportAt ?? new Date(0) }, now);
   const report = reportEntry(message, reading.text, source);
-  const command = { type: 'AddReport', report, party, danger: reading.danger, joined, now } as const;
-  const result = await executeTicketCommand(reading.ticket, command, source.cause, ctx);
+  const words = { report, party, danger: reading.danger, joined, now };
+  const result = await keepWords(reading.ticket, words, source.cause, ctx);
   return result.ok ? { ok: true, ticket: reading.ticket } : onReport(message, reading, sender, source, ctx);
 }
 

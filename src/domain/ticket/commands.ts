@@ -6,14 +6,24 @@ import type { Party, PauseReason, Proof, RecordField, ReportEntry, VoidReason } 
 export interface Actor {
   person: PersonId;
   role: Role;
+  /** On duty in place of an owner whose shift is over. */
+  standsIn?: boolean;
 }
 
 /** What may be asked of a ticket. `now` is business time; `cause` makes a command idempotent (kept by the store). */
 export type TicketCommand = { now: Date } & (
-  | { type: 'AddReport'; report: ReportEntry; party: Party; danger: string[]; joined: boolean }
+  | {
+      type: 'AddReport';
+      report: ReportEntry;
+      party: Party;
+      danger: string[];
+      joined: boolean;
+      promises: Promised[];
+    }
   | { type: 'JoinParty'; by: Actor; address: Address; to: Address }
   | { type: 'ProposeReporter'; address: Address; name?: string }
   | { type: 'AcceptReporter'; by: Actor }
+  | { type: 'RejectReporter'; by: Actor }
   | { type: 'Claim'; by: Actor }
   | { type: 'Unclaim'; by: Actor }
   | { type: 'Answer'; by: Actor; how: 'call' | 'text' | 'page'; text: string; proof: Proof }
@@ -24,8 +34,9 @@ export type TicketCommand = { now: Date } & (
   | { type: 'NeedParts'; by: Actor; text: string }
   | { type: 'DeliverParts'; by: Actor; text: string }
   | { type: 'Fix'; by: Actor; note: string; remindAt: Date; closeAt: Date; recordDueAt: Date }
-  | { type: 'Confirm'; address: Address; proof: Proof; name: string }
-  | { type: 'Deny'; address: Address; why: string; name: string; promises: Promised[] }
+  /** `listed`: a contact of the customer who had no part in the ticket yet. */
+  | { type: 'Confirm'; address: Address; proof: Proof; name: string; listed?: Party }
+  | { type: 'Deny'; address: Address; why: string; name: string; promises: Promised[]; listed?: Party }
   | { type: 'Rate'; address: Address; score: number; text: string }
   | { type: 'Withdraw'; address: Address; why: string }
   | { type: 'Pause'; by: Actor; reason: PauseReason; until?: Date; approveBy: Date; note: string }

@@ -19,6 +19,8 @@ export function decide(ticket: Ticket, command: TicketCommand): Decision {
       return reporting.proposeReporter(ticket, command);
     case 'AcceptReporter':
       return reporting.acceptReporter(ticket, command);
+    case 'RejectReporter':
+      return reporting.rejectReporter(ticket, command);
     case 'Confirm':
       return reporting.confirm(ticket, command);
     case 'Deny':

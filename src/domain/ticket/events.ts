@@ -27,6 +27,7 @@ export type TicketEvent = { at: Date } & (
   | { type: 'PartyJoined'; address: Address; to: Address; by: PersonId }
   | { type: 'ReporterProposed'; address: Address; name?: string }
   | { type: 'ReporterAccepted'; party: Party; by: PersonId }
+  | { type: 'ReporterRejected'; by: PersonId }
   | { type: 'TicketClaimed'; by: PersonId; from: PersonId }
   | { type: 'ClaimUndone'; by: PersonId; backTo: PersonId }
   | { type: 'Answered'; by: PersonId; how: 'call' | 'text' | 'page'; text: string; proof: Proof }
@@ -39,8 +40,8 @@ export type TicketEvent = { at: Date } & (
   | { type: 'PartsNeeded'; by: PersonId; text: string }
   | { type: 'PartsDelivered'; by: PersonId; text: string }
   | { type: 'TicketFixed'; by: PersonId; note: string; asked: Asked; recordDueAt: Date }
-  | { type: 'FixConfirmed'; by: string; address?: Address; proof: Proof }
-  | { type: 'FixDenied'; by: string; address?: Address; why: string; restarted: Clock[] }
+  | { type: 'FixConfirmed'; by: string; address?: Address; proof: Proof; party?: Party }
+  | { type: 'FixDenied'; by: string; address?: Address; why: string; restarted: Clock[]; party?: Party }
   /** `closeAt`: a stop ate the first date, silence gets its time all the same. */
   | { type: 'ReporterReminded'; closeAt?: Date }
   | { type: 'TicketUnconfirmed' }
@@ -67,12 +68,21 @@ export type TicketEvent = { at: Date } & (
   | { type: 'Said'; by: PersonId; text: string }
   | { type: 'NoteAdded'; by: PersonId; text: string }
   | { type: 'TitleChanged'; by: PersonId; title: string }
-  | { type: 'SeverityChanged'; by: PersonId; severity: Severity; clocks: Clock[] }
+  | { type: 'SeverityChanged'; by: PersonId | 'faultline'; severity: Severity; clocks: Clock[] }
   | { type: 'RecordFilled'; by: PersonId; fields: Partial<Record<RecordField, string>> }
   | { type: 'RecordReminded' }
   | { type: 'Hurried'; address: Address; text: string }
   | { type: 'PersonWanted'; address: Address; callBy: Date }
   | { type: 'Complained'; address: Address; text: string; clocks: Clock[] }
+  /** The first answer to a complaint is the response; its result must be in writing. */
+  | {
+      type: 'ComplaintAnswered';
+      by: PersonId;
+      how: 'call' | 'text';
+      text: string;
+      proof: Proof;
+      clock: 'complaint-response' | 'complaint';
+    }
   | { type: 'AlarmsQuieted'; by: PersonId; until: Date }
   | { type: 'ContactTaken'; by: PersonId; callBy: Date }
   | { type: 'StepsFired'; steps: DueStep[]; superseded: StepKey[] }

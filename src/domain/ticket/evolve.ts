@@ -1,21 +1,20 @@
 import type { Clock } from '../clock/clock.ts';
 import {
-  approvePause,
   cancelPause,
   pauseClock,
   reopenClock,
-  resumeClock,
   stopClock,
 } from '../clock/moves.ts';
 import { assertNever } from '../result.ts';
 import type { ClockName } from '../service/service.ts';
 import type { TicketEvent } from './events.ts';
-import { type ClosedTicket, coreOf, type Note, type Party, type Ticket, type TicketCore } from './ticket.ts';
+import { asCopied, heardFrom, joinedParties, withParty } from './parties.ts';
+import { approved, pausedLike, resumed } from './pausing.ts';
+import { type ClosedTicket, coreOf, type Note, type Ticket, type TicketCore } from './ticket.ts';
 
 /** Kept on the ticket; the journal has them all. */
 const keptReports = 50;
 const keptNotes = 50;
-const keptParties = 60;
 
 const withClocks = (ticket: Ticket, clocks: Clock[]): Ticket => ({ ...ticket, clocks });
 const stopped = (ticket: Ticket, names: ClockName[], at: Date): Clock[] =>
@@ -32,16 +31,9 @@ function note(ticket: Ticket, by: string, text: string, at: Date): Note[] {
   return text.trim() ? [...ticket.notes, { by, text, at }].slice(-keptNotes) : ticket.notes;
 }
 
-function withParty(parties: Party[], party: Party): Party[] {
-  const known = parties.find((p) => p.address === party.address);
-  // A party keeps the stronger role: somebody who reported is not demoted by being copied later.
-  if (known) return parties.map((p) => (p === known ? { ...p, lastReportAt: party.lastReportAt } : p));
-  return [...parties, party].slice(0, keptParties);
-}
-
 /** Everything a new owner inherits: claimed, no offer hanging, nobody else at work. */
 function ownedBy(ticket: Ticket, owner: string, at: Date): Ticket {
-  const next = without(ticket, 'offer', 'worker', 'unclaimedSince');
+  const next = without(ticket, 'offer', 'worker', 'unclaimedSince', 'held');
   return { ...next, owner, claimed: true, claimedBy: owner, claimedAt: at, heldBefore: ticket.owner };
 }
 
@@ -67,12 +59,7 @@ export function evolve(ticket: Ticket, event: TicketEvent): Ticket {
         severity: event.danger.length > 0 ? 'urgent' : ticket.severity,
       };
     case 'PartyJoined':
-      return {
-        ...ticket,
-        parties: ticket.parties.map((p) =>
-          p.address === event.address ? { ...p, hears: false, joinedTo: event.to } : p,
-        ),
-      };
+      return { ...ticket, parties: joinedParties(ticket, event.address, event.to, at) };
     case 'TicketClaimed':
       return ownedBy(ticket, event.by, at);
     case 'ClaimUndone': {
@@ -127,7 +114,12 @@ export function evolve(ticket: Ticket, event: TicketEvent): Ticket {
       };
     }
     case 'FixConfirmed':
-      return closed(ticket, { closedAt: at, outcome: 'confirmed', closedBy: event.by, proof: event.proof });
+      return closed(heardFrom(ticket, event.party), {
+        closedAt: at,
+        outcome: 'confirmed',
+        closedBy: event.by,
+        proof: event.proof,
+      });
     case 'TicketUnconfirmed':
       return closed(ticket, {
         closedAt: at,
@@ -136,7 +128,11 @@ export function evolve(ticket: Ticket, event: TicketEvent): Ticket {
         proof: 'declared',
       });
     case 'TicketVoided': {
-      const clocks = ticket.clocks.map((c) => stopClock(c, at));
+      // What was a fault after all, elsewhere or by itself over, leaves a complaint unanswered.
+      const stays = ['withdrawn', 'duplicate'].includes(event.reason);
+      const clocks = ticket.clocks.map((c) =>
+        stays && c.clock.startsWith('complaint') ? c : stopClock(c, at),
+      );
       const voidReason = event.reason;
       return closed(
         { ...ticket, clocks },
@@ -148,7 +144,7 @@ export function evolve(ticket: Ticket, event: TicketEvent): Ticket {
       const clocks = ticket.clocks.map((c) =>
         ['fix', 'spare'].includes(c.clock) ? reopenClock(c, at, event.by) : c,
       );
-      const next = without(coreOf(ticket), 'rating', 'recordDueAt');
+      const next = without(coreOf(heardFrom(ticket, event.party)), 'rating', 'recordDueAt', 'contact');
       const { result: _untrue, ...record } = ticket.record;
       return {
         ...next,
@@ -190,11 +186,14 @@ export function evolve(ticket: Ticket, event: TicketEvent): Ticket {
         : resumed(ticket, at);
     case 'HandOffOffered': {
       const { to, by, kind, answerBy } = event;
-      return { ...ticket, offer: { to, by, at, kind, answerBy } };
+      // 指派 is an answer to the alarms that led to it.
+      const unanswered = kind === 'assign' ? 0 : ticket.unanswered;
+      return { ...ticket, unanswered, offer: { to, by, at, kind, answerBy } };
     }
     case 'HandOffAccepted':
-    case 'TicketTaken':
       return ownedBy(ticket, event.by, at);
+    case 'TicketTaken':
+      return { ...ownedBy(ticket, event.by, at), unanswered: 0 };
     case 'HandOffDeclined':
     case 'HandOffLapsed':
       return without(ticket, 'offer');
@@ -223,7 +222,15 @@ export function evolve(ticket: Ticket, event: TicketEvent): Ticket {
     case 'AlarmsQuieted':
       return { ...ticket, quietUntil: event.until, unanswered: 0 };
     case 'ContactTaken':
-      return { ...ticket, unanswered: 0 };
+      return { ...ticket, unanswered: 0, contact: event.by };
+    case 'ComplaintAnswered':
+      return {
+        ...withClocks(ticket, stopped(ticket, [event.clock], at)),
+        notes: note(ticket, event.by, event.text, at),
+        unanswered: 0,
+      };
+    case 'ReporterRejected':
+      return without(ticket, 'proposed');
     case 'StepsFired': {
       const steps = { ...ticket.steps };
       for (const step of event.steps) steps[step.key] = { at, outcome: 'fired' };
@@ -253,28 +260,4 @@ export function evolve(ticket: Ticket, event: TicketEvent): Ticket {
     default:
       return assertNever(event);
   }
-}
-
-/** Staff who forwarded a report stay in the picture, but the reporter confirms. */
-const asCopied = (party: Party): Party =>
-  party.role === 'reporter' ? { ...party, role: 'copied', hears: false } : party;
-
-/** A clock that starts while the ticket pauses starts paused. */
-function pausedLike(ticket: Ticket, clocks: Clock[]): Clock[] {
-  const { pause } = ticket;
-  if (!pause) return clocks;
-  const { reason, by, until, at: from } = pause;
-  return clocks.map((c) => pauseClock(c, from, { reason, by, ...(until && { until }) }));
-}
-
-function approved(ticket: Ticket, pause: NonNullable<Ticket['pause']>, by: string): Ticket {
-  return {
-    ...ticket,
-    pause: { ...pause, approved: true },
-    clocks: ticket.clocks.map((c) => approvePause(c, by)),
-  };
-}
-
-function resumed(ticket: Ticket, at: Date): Ticket {
-  return without({ ...ticket, clocks: ticket.clocks.map((c) => resumeClock(c, at)) }, 'pause');
 }

@@ -94,6 +94,10 @@ export interface TicketCore {
   parts: number[];
   rating?: number;
   complaint?: { number: number; at: Date };
+  /** Who above has taken charge of the contact with the reporter. */
+  contact?: PersonId;
+  /** From a number known for spam: held for the morning, pages nobody until somebody claims it. */
+  held?: boolean;
   /** Promises that this ticket has broken so far. */
   broken?: ClockName[];
   /** Number of "fixed" that were denied, and when the last one was: what is agreed anew counts from then. */

@@ -5,13 +5,13 @@ import type { TicketCommand } from '../../../src/domain/ticket/commands.ts';
 import { nextAlarmAt, ring } from '../../../src/domain/ticket/ring.ts';
 import type { Ticket } from '../../../src/domain/ticket/ticket.ts';
 import {
-  after,
   answer,
   chen,
   claim,
   deny,
   fix,
   hour,
+  later,
   minute,
   opened,
   outcome,
@@ -48,7 +48,7 @@ const textAnswer: TicketCommand = {
   how: 'text',
   text: '请重启交换机',
   proof: 'provider',
-  now: after(5 * minute),
+  now: later(5 * minute),
 };
 const prove = (saidAt: Date, now: Date): TicketCommand => ({
   type: 'ProveAnswer',
@@ -60,14 +60,14 @@ const visit = (now: Date): TicketCommand => ({ type: 'GoOnsite', by: wang, promi
 
 describe('the answer', () => {
   it('is given by a logged call at once', () => {
-    expect(newest(states.answered, 'answer').stoppedAt).toEqual(after(2 * minute));
+    expect(newest(states.answered, 'answer').stoppedAt).toEqual(later(2 * minute));
   });
 
   it('is given in words only once they arrived, as of when they were sent', () => {
     const said = told(states.claimed, textAnswer);
     expect(newest(said, 'answer')).not.toHaveProperty('stoppedAt');
-    const proven = told(said, prove(after(5 * minute), after(7 * minute)));
-    expect(newest(proven, 'answer').stoppedAt).toEqual(after(5 * minute));
+    const proven = told(said, prove(later(5 * minute), later(7 * minute)));
+    expect(newest(proven, 'answer').stoppedAt).toEqual(later(5 * minute));
   });
 
   it('is not given by claiming', () => {
@@ -77,9 +77,9 @@ describe('the answer', () => {
   it('is promised anew when a fix is denied, and old words that arrive then don’t keep the new promise', () => {
     const denied = told(states.claimed, textAnswer, fix(), deny());
     expect(clocks(denied, 'answer')).toHaveLength(2);
-    expect(due(denied, 'answer', after(3 * hour))).toEqual(after(3 * hour + 30 * minute));
-    expect(outcome(denied, prove(after(5 * minute), after(3 * hour + minute)))).toEqual([]);
-    expect(outcome(denied, prove(after(3 * hour + minute), after(3 * hour + 2 * minute)))).toEqual([
+    expect(due(denied, 'answer', later(3 * hour))).toEqual(later(3 * hour + 30 * minute));
+    expect(outcome(denied, prove(later(5 * minute), later(3 * hour + minute)))).toEqual([]);
+    expect(outcome(denied, prove(later(3 * hour + minute), later(3 * hour + 2 * minute)))).toEqual([
       'AnswerProven',
     ]);
   });
@@ -88,118 +88,118 @@ describe('the answer', () => {
 describe('the visit', () => {
   it('is promised only once it is agreed, though measured from the report', () => {
     expect(clocks(states.answered, 'onsite')).toEqual([]);
-    const agreed = told(states.answered, visit(after(20 * minute)));
-    expect(due(agreed, 'onsite', after(20 * minute))).toEqual(after(2 * hour));
+    const agreed = told(states.answered, visit(later(20 * minute)));
+    expect(due(agreed, 'onsite', later(20 * minute))).toEqual(later(2 * hour));
   });
 
   it('agreed again after a denial is measured from the denial', () => {
-    const first = told(states.answered, visit(after(20 * minute)), {
+    const first = told(states.answered, visit(later(20 * minute)), {
       type: 'Arrive',
       by: wang,
       promises,
-      now: after(hour),
+      now: later(hour),
     });
     const again = told(
       first,
-      fix(wang, after(2 * hour)),
-      deny(phone, after(5 * hour)),
-      visit(after(5.5 * hour)),
+      fix(wang, later(2 * hour)),
+      deny(phone, later(5 * hour)),
+      visit(later(5.5 * hour)),
     );
-    expect(due(again, 'onsite', after(6 * hour))).toEqual(after(7 * hour));
-    expect(state(again, 'onsite', after(6 * hour))).toBe('running');
+    expect(due(again, 'onsite', later(6 * hour))).toEqual(later(7 * hour));
+    expect(state(again, 'onsite', later(6 * hour))).toBe('running');
     expect(clocks(again, 'onsite')).toHaveLength(2);
   });
 
   it('agreed while the ticket rests starts at rest', () => {
-    const agreed = told(states.paused, visit(after(20 * minute)));
-    expect(state(agreed, 'onsite', after(4 * hour))).toBe('paused');
+    const agreed = told(states.paused, visit(later(20 * minute)));
+    expect(state(agreed, 'onsite', later(4 * hour))).toBe('paused');
   });
 });
 
 describe('a denied fix', () => {
   it('lets the repair go on counting without the time we waited for the reporter', () => {
-    const denied = told(states.claimed, fix(wang, after(hour)), deny(phone, after(3 * hour)));
-    expect(due(denied, 'fix', after(3 * hour))).toEqual(after(14 * hour));
+    const denied = told(states.claimed, fix(wang, later(hour)), deny(phone, later(3 * hour)));
+    expect(due(denied, 'fix', later(3 * hour))).toEqual(later(14 * hour));
   });
 
   it('owes a new result, and counts tries to reach the reporter from nought', () => {
-    const tried = told(states.claimed, { type: 'LogTry', by: wang, now: after(minute) });
+    const tried = told(states.claimed, { type: 'LogTry', by: wang, now: later(minute) });
     const denied = told(tried, fix(), deny());
     expect(denied.record).not.toHaveProperty('result');
     expect(denied.tries).toEqual([]);
-    expect(told(denied, fix(wang, after(4 * hour))).record.result).toBe('换了电源');
+    expect(told(denied, fix(wang, later(4 * hour))).record.result).toBe('换了电源');
   });
 });
 
 describe('a pause', () => {
   it('that the leader approves moves every due time by its length', () => {
-    const approved = told(states.paused, { type: 'ApprovePause', by: chen, now: after(hour) });
-    const on = rung(approved, after(5 * hour));
+    const approved = told(states.paused, { type: 'ApprovePause', by: chen, now: later(hour) });
+    const on = rung(approved, later(5 * hour));
     expect(on).not.toHaveProperty('pause');
-    expect(due(on, 'fix', after(5 * hour))).toEqual(after(12 * hour + 4 * hour + 50 * minute));
+    expect(due(on, 'fix', later(5 * hour))).toEqual(later(12 * hour + 4 * hour + 50 * minute));
     expect(newest(on, 'fix').pauses).toMatchObject([{ approvedBy: 'chen.jing' }]);
   });
 
   it('that the leader rejects never was', () => {
-    const rejected = told(states.paused, { type: 'RejectPause', by: chen, now: after(2 * hour) });
-    expect(due(rejected, 'answer', after(2 * hour))).toEqual(after(30 * minute));
-    expect(state(rejected, 'answer', after(2 * hour))).toBe('broken');
+    const rejected = told(states.paused, { type: 'RejectPause', by: chen, now: later(2 * hour) });
+    expect(due(rejected, 'answer', later(2 * hour))).toEqual(later(30 * minute));
+    expect(state(rejected, 'answer', later(2 * hour))).toBe('broken');
   });
 
   it('that nobody approved in time ends then, not at its own limit, however late we look', () => {
-    const long = told(states.claimed, pause({ until: after(10 * 24 * hour), approveBy: after(32 * hour) }));
-    expect(nextAlarmAt(long, policy, after(hour))).toEqual(after(32 * hour));
-    const [first] = ring(long, policy, after(12 * 24 * hour));
-    expect(first).toMatchObject({ type: 'PauseEnded', because: 'not-approved', at: after(32 * hour) });
+    const long = told(states.claimed, pause({ until: later(10 * 24 * hour), approveBy: later(32 * hour) }));
+    expect(nextAlarmAt(long, policy, later(hour))).toEqual(later(32 * hour));
+    const [first] = ring(long, policy, later(12 * 24 * hour));
+    expect(first).toMatchObject({ type: 'PauseEnded', because: 'not-approved', at: later(32 * hour) });
   });
 
   it('that ends before the leader’s time is up ends at its limit', () => {
-    const [first] = ring(states.paused, policy, after(40 * hour));
-    expect(first).toMatchObject({ type: 'PauseEnded', because: 'limit', at: after(5 * hour) });
+    const [first] = ring(states.paused, policy, later(40 * hour));
+    expect(first).toMatchObject({ type: 'PauseEnded', because: 'limit', at: later(5 * hour) });
   });
 
   it('leaves a complaint’s clocks running', () => {
     const complained = told(
       states.claimed,
-      { type: 'Complain', address: phone, text: '没人来', promises, now: after(5 * minute) },
+      { type: 'Complain', address: phone, text: '没人来', promises, now: later(5 * minute) },
       pause(),
     );
-    expect(state(complained, 'complaint', after(hour))).toBe('running');
-    expect(state(complained, 'fix', after(hour))).toBe('paused');
+    expect(state(complained, 'complaint', later(hour))).toBe('running');
+    expect(state(complained, 'fix', later(hour))).toBe('paused');
   });
 });
 
 describe('silence after “fixed?”', () => {
   it('is asked once more, then closes as unconfirmed', () => {
-    const reminded = rung(states.fixed, after(24 * hour));
-    expect(reminded).toMatchObject({ status: 'fixed', asked: { reminded: true, closeAt: after(96 * hour) } });
-    expect(rung(reminded, after(96 * hour))).toMatchObject({ status: 'closed', outcome: 'unconfirmed' });
+    const reminded = rung(states.fixed, later(24 * hour));
+    expect(reminded).toMatchObject({ status: 'fixed', asked: { reminded: true, closeAt: later(96 * hour) } });
+    expect(rung(reminded, later(96 * hour))).toMatchObject({ status: 'closed', outcome: 'unconfirmed' });
   });
 
   it('is asked once more even when a stop ate the reminder, and gets its working days', () => {
     // Monday morning, four days later: both instants have passed.
-    const reminded = rung(states.fixed, after(97 * hour));
+    const reminded = rung(states.fixed, later(97 * hour));
     expect(reminded).toMatchObject({ status: 'fixed', asked: { reminded: true } });
-    expect(types(reminded, after(97 * hour))).toEqual([]);
+    expect(types(reminded, later(97 * hour))).toEqual([]);
     // Two working days on, at 18:00 in Shanghai.
     const wednesday = new Date('2026-03-11T10:00:00Z');
-    expect(nextAlarmAt(reminded, policy, after(97 * hour))).toEqual(wednesday);
+    expect(nextAlarmAt(reminded, policy, later(97 * hour))).toEqual(wednesday);
     expect(rung(reminded, wednesday)).toMatchObject({ status: 'closed', outcome: 'unconfirmed' });
   });
 });
 
 describe('the record', () => {
   it('is reminded of once, at the end of the shift', () => {
-    const reminded = rung(states.fixed, after(11 * hour));
-    expect(types(states.fixed, after(11 * hour))).toContain('RecordReminded');
-    expect(types(reminded, after(11 * hour))).not.toContain('RecordReminded');
+    const reminded = rung(states.fixed, later(11 * hour));
+    expect(types(states.fixed, later(11 * hour))).toContain('RecordReminded');
+    expect(types(reminded, later(11 * hour))).not.toContain('RecordReminded');
   });
 
   it('is not reminded of once it is complete, nor on a void ticket', () => {
     const fields = { method: '上门', measure: '换电源', progress: '完成' };
-    const complete = told(states.fixed, { type: 'FillRecord', by: wang, fields, now: after(2 * hour) });
-    expect(types(complete, after(11 * hour))).not.toContain('RecordReminded');
-    expect(types(told(states.fixed, voided()), after(11 * hour))).not.toContain('RecordReminded');
+    const complete = told(states.fixed, { type: 'FillRecord', by: wang, fields, now: later(2 * hour) });
+    expect(types(complete, later(11 * hour))).not.toContain('RecordReminded');
+    expect(types(told(states.fixed, voided()), later(11 * hour))).not.toContain('RecordReminded');
   });
 });
 
@@ -209,8 +209,8 @@ describe('a reporter whom no contract covers', () => {
       opened({ promised: false, clocks: [] }),
       claim(),
       answer(),
-      visit(after(10 * minute)),
-      { type: 'Complain', address: phone, text: '没人来', promises, now: after(20 * minute) },
+      visit(later(10 * minute)),
+      { type: 'Complain', address: phone, text: '没人来', promises, now: later(20 * minute) },
       fix(),
       deny(),
     );
@@ -228,10 +228,10 @@ describe('another severity', () => {
       by: wang,
       severity: 'urgent',
       promises: stricter,
-      now: after(hour),
+      now: later(hour),
     });
-    expect(due(urgent, 'fix', after(hour))).toEqual(after(4 * hour));
+    expect(due(urgent, 'fix', later(hour))).toEqual(later(4 * hour));
     expect(newest(urgent, 'answer')).toEqual(newest(states.answered, 'answer'));
-    expect(due(states.answered, 'fix', ten)).toEqual(after(12 * hour));
+    expect(due(states.answered, 'fix', ten)).toEqual(later(12 * hour));
   });
 });

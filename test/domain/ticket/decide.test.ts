@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import type { TicketCommand } from '../../../src/domain/ticket/commands.ts';
 import { mayConfirm } from '../../../src/domain/ticket/ticket.ts';
 import {
-  after,
   answer,
   boss,
   chen,
@@ -11,6 +10,7 @@ import {
   deny,
   fix,
   hour,
+  later,
   liu,
   minute,
   offer,
@@ -29,7 +29,7 @@ import {
   zhao,
 } from './given.ts';
 
-const now = after(hour);
+const now = later(hour);
 type Row = [command: string, build: () => TicketCommand, expected: Partial<Record<State, string[] | string>>];
 
 /** What each verb does in each state; a state left out is one that the row has nothing to say about. */
@@ -250,12 +250,12 @@ const rows: Row[] = [
   ['the leader’s no to a void', () => ({ type: 'RejectVoid', by: chen, now }), { voiding: ['VoidRejected'] }],
   [
     'the leader taking the contact',
-    () => ({ type: 'TakeContact', by: chen, callBy: after(2 * hour), now }),
+    () => ({ type: 'TakeContact', by: chen, callBy: later(2 * hour), now }),
     { claimed: ['ContactTaken'], confirmed: 'closed' },
   ],
   [
     'an engineer taking the contact',
-    () => ({ type: 'TakeContact', by: zhao, callBy: after(2 * hour), now }),
+    () => ({ type: 'TakeContact', by: zhao, callBy: later(2 * hour), now }),
     { claimed: 'leader-only' },
   ],
   [
@@ -316,15 +316,15 @@ describe('doing the same thing twice', () => {
 });
 
 describe('undoing a claim', () => {
-  const unclaim = (by = wang, at = after(2 * minute)): TicketCommand => ({ type: 'Unclaim', by, now: at });
+  const unclaim = (by = wang, at = later(2 * minute)): TicketCommand => ({ type: 'Unclaim', by, now: at });
 
   it('gives it back to who held it before, and calls for a claim anew', () => {
     const back = told(opened(), claim(sun), unclaim(sun));
-    expect(back).toMatchObject({ owner: 'wang.lei', claimed: false, unclaimedSince: after(2 * minute) });
+    expect(back).toMatchObject({ owner: 'wang.lei', claimed: false, unclaimedSince: later(2 * minute) });
   });
 
   it('is open to the claimer’s own hand for two minutes', () => {
-    const at = (ms: number) => outcome(states.claimed, unclaim(wang, after(minute + ms)));
+    const at = (ms: number) => outcome(states.claimed, unclaim(wang, later(minute + ms)));
     expect(at(2 * minute)).toEqual(['ClaimUndone']);
     expect(at(2 * minute + 1)).toBe('too-late-to-undo');
     expect(outcome(states.claimed, unclaim(zhao))).toBe('not-claimed-by-you');
@@ -336,9 +336,9 @@ describe('a pause', () => {
     const tried = (...minutes: number[]) =>
       told(
         states.claimed,
-        ...minutes.map((m): TicketCommand => ({ type: 'LogTry', by: wang, now: after(m * minute) })),
+        ...minutes.map((m): TicketCommand => ({ type: 'LogTry', by: wang, now: later(m * minute) })),
       );
-    const unreachable = pause({ reason: 'unreachable', until: after(3 * hour), now: after(40 * minute) });
+    const unreachable = pause({ reason: 'unreachable', until: later(3 * hour), now: later(40 * minute) });
     expect(outcome(tried(1, 15), unreachable)).toBe('too-few-tries');
     expect(outcome(tried(1, 15, 30), unreachable)).toBe('too-few-tries');
     expect(outcome(tried(1, 15, 31), unreachable)).toEqual(['ClockPaused']);
@@ -350,15 +350,15 @@ describe('a pause', () => {
     ['no-access', 3 * 24],
     ['third-party', 7 * 24],
   ] as const)('for %s lasts at most %i hours', (reason, hours) => {
-    const ready = { ...states.claimed, tries: [1, 20, 40].map((m) => after(m * minute)) };
-    const at = after(41 * minute);
-    const until = (ms: number) => pause({ reason, until: after(hours * hour + ms, at), now: at });
+    const ready = { ...states.claimed, tries: [1, 20, 40].map((m) => later(m * minute)) };
+    const at = later(41 * minute);
+    const until = (ms: number) => pause({ reason, until: later(hours * hour + ms, at), now: at });
     expect(outcome(ready, until(0))).toEqual(['ClockPaused']);
     expect(outcome(ready, until(1))).toBe('limit-too-long');
   });
 
   it('that would end before it begins is not understood', () => {
-    expect(outcome(states.claimed, pause({ until: after(9 * minute) }))).toBe('unreadable-time');
+    expect(outcome(states.claimed, pause({ until: later(9 * minute) }))).toBe('unreadable-time');
   });
 });
 
@@ -378,12 +378,12 @@ describe('who may say that it is fixed', () => {
 });
 
 describe('quieting alarms', () => {
-  const quiet = (by = liu, until = after(3 * hour)): TicketCommand => ({ type: 'Quiet', by, until, now });
+  const quiet = (by = liu, until = later(3 * hour)): TicketCommand => ({ type: 'Quiet', by, until, now });
   it.each([
     ['for some hours', quiet(), ['AlarmsQuieted']],
-    ['for twelve hours', quiet(liu, after(13 * hour)), ['AlarmsQuieted']],
-    ['for longer', quiet(liu, after(13 * hour + 1)), 'limit-too-long'],
-    ['until a time that has passed', quiet(liu, after(0)), 'unreadable-time'],
+    ['for twelve hours', quiet(liu, later(13 * hour)), ['AlarmsQuieted']],
+    ['for longer', quiet(liu, later(13 * hour + 1)), 'limit-too-long'],
+    ['until a time that has passed', quiet(liu, later(0)), 'unreadable-time'],
   ])('%s', (_how, command, result) => {
     expect(outcome(states.claimed, command)).toEqual(result);
   });

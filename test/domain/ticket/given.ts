@@ -30,7 +30,7 @@ export const minute = 60_000;
 export const hour = 60 * minute;
 /** A Thursday, 10:00 in Shanghai: Wang Lei is on duty, Zhao Min his deputy, Chen Jing leads. */
 export const ten = new Date('2026-03-05T02:00:00Z');
-export const after = (ms: number, from = ten): Date => new Date(from.getTime() + ms);
+export const later = (ms: number, from = ten): Date => new Date(from.getTime() + ms);
 
 export const wang: Actor = { person: 'wang.lei', role: 'engineer' };
 export const zhao: Actor = { person: 'zhao.min', role: 'engineer' };
@@ -122,8 +122,8 @@ export function outcome(ticket: Ticket, command: TicketCommand): string[] | stri
   return decision.ok ? decision.value.map((e) => e.type) : decision.error.reason;
 }
 
-export const claim = (by = wang, now = after(minute)): TicketCommand => ({ type: 'Claim', by, now });
-export const answer = (by = wang, now = after(2 * minute)): TicketCommand => ({
+export const claim = (by = wang, now = later(minute)): TicketCommand => ({ type: 'Claim', by, now });
+export const answer = (by = wang, now = later(2 * minute)): TicketCommand => ({
   type: 'Answer',
   by,
   how: 'call',
@@ -131,23 +131,23 @@ export const answer = (by = wang, now = after(2 * minute)): TicketCommand => ({
   proof: 'logged-call',
   now,
 });
-export const fix = (by = wang, now = after(hour)): TicketCommand => ({
+export const fix = (by = wang, now = later(hour)): TicketCommand => ({
   type: 'Fix',
   by,
   note: '换了电源',
-  remindAt: after(24 * hour),
-  closeAt: after(96 * hour),
-  recordDueAt: after(10 * hour),
+  remindAt: later(24 * hour),
+  closeAt: later(96 * hour),
+  recordDueAt: later(10 * hour),
   now,
 });
-export const confirm = (address: Address = phone, now = after(2 * hour)): TicketCommand => ({
+export const confirm = (address: Address = phone, now = later(2 * hour)): TicketCommand => ({
   type: 'Confirm',
   address,
   proof: 'reporter',
   name: '周岚',
   now,
 });
-export const deny = (address: Address = phone, now = after(3 * hour)): TicketCommand => ({
+export const deny = (address: Address = phone, now = later(3 * hour)): TicketCommand => ({
   type: 'Deny',
   address,
   why: '还是不行',
@@ -163,17 +163,17 @@ export const voided = (
   by,
   reason: 'test',
   known: false,
-  now: after(hour),
+  now: later(hour),
   ...over,
 });
 export const pause = (over: Partial<Extract<TicketCommand, { type: 'Pause' }>> = {}): TicketCommand => ({
   type: 'Pause',
   by: wang,
   reason: 'appointment',
-  until: after(5 * hour),
-  approveBy: after(32 * hour),
+  until: later(5 * hour),
+  approveBy: later(32 * hour),
   note: '',
-  now: after(10 * minute),
+  now: later(10 * minute),
   ...over,
 });
 export const offer = (
@@ -183,9 +183,9 @@ export const offer = (
   type: 'Offer',
   by: wang,
   to,
-  answerBy: after(20 * minute),
+  answerBy: later(20 * minute),
   why: '',
-  now: after(10 * minute),
+  now: later(10 * minute),
   ...over,
 });
 
@@ -199,7 +199,7 @@ export const states = {
   voiding: told(opened(), claim(), voided(wang, { known: true })),
   fixed: told(opened(), claim(), fix()),
   confirmed: told(opened(), claim(), fix(), confirm()),
-  unconfirmed: rung(rung(told(opened(), claim(), fix()), after(24 * hour)), after(96 * hour)),
+  unconfirmed: rung(rung(told(opened(), claim(), fix()), later(24 * hour)), later(96 * hour)),
   void: told(opened(), claim(), voided()),
 };
 export type State = keyof typeof states;

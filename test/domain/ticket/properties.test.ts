@@ -9,10 +9,10 @@ import { evolve } from '../../../src/domain/ticket/evolve.ts';
 import { nextAlarmAt, ring } from '../../../src/domain/ticket/ring.ts';
 import type { Ticket } from '../../../src/domain/ticket/ticket.ts';
 import {
-  after,
   boss,
   chen,
   hour,
+  later,
   liu,
   mail,
   minute,
@@ -48,7 +48,7 @@ const anyCommand: fc.Arbitrary<Make> = fc.oneof(
   ),
   fc.nat(hour).map(
     (ago): Make =>
-      (now) => ({ type: 'ProveAnswer', saidAt: after(-ago, now), proof: 'provider', now }),
+      (now) => ({ type: 'ProveAnswer', saidAt: later(-ago, now), proof: 'provider', now }),
   ),
   anyone.map(
     (by): Make =>
@@ -72,9 +72,9 @@ const anyCommand: fc.Arbitrary<Make> = fc.oneof(
         type: 'Fix',
         by,
         note: '换了电源',
-        remindAt: after(24 * hour, now),
-        closeAt: after(72 * hour, now),
-        recordDueAt: after(8 * hour, now),
+        remindAt: later(24 * hour, now),
+        closeAt: later(72 * hour, now),
+        recordDueAt: later(8 * hour, now),
         now,
       }),
   ),
@@ -104,8 +104,8 @@ const anyCommand: fc.Arbitrary<Make> = fc.oneof(
         type: 'Pause',
         by,
         reason: 'third-party',
-        until: after(hours * hour, now),
-        approveBy: after(20 * hour, now),
+        until: later(hours * hour, now),
+        approveBy: later(20 * hour, now),
         note: '',
         now,
       }),
@@ -124,11 +124,11 @@ const anyCommand: fc.Arbitrary<Make> = fc.oneof(
   ),
   fc.tuple(anyone, staffId).map(
     ([by, to]): Make =>
-      (now) => ({ type: 'Offer', by, to, answerBy: after(10 * minute, now), why: '', now }),
+      (now) => ({ type: 'Offer', by, to, answerBy: later(10 * minute, now), why: '', now }),
   ),
   fc.tuple(anyone, staffId).map(
     ([by, to]): Make =>
-      (now) => ({ type: 'Assign', by, to, answerBy: after(10 * minute, now), why: '', now }),
+      (now) => ({ type: 'Assign', by, to, answerBy: later(10 * minute, now), why: '', now }),
   ),
   anyone.map(
     (by): Make =>
@@ -160,7 +160,7 @@ const anyCommand: fc.Arbitrary<Make> = fc.oneof(
   ),
   anyone.map(
     (by): Make =>
-      (now) => ({ type: 'Quiet', by, until: after(2 * hour, now), now }),
+      (now) => ({ type: 'Quiet', by, until: later(2 * hour, now), now }),
   ),
   someone.map(
     (address): Make =>
@@ -170,6 +170,7 @@ const anyCommand: fc.Arbitrary<Make> = fc.oneof(
         party: party(address, { role: 'copied' }),
         danger: ['冒烟'],
         joined: false,
+        promises,
         now,
       }),
   ),
@@ -194,7 +195,7 @@ function play(steps: [wait: number, make: Make][]): { moments: Moment[]; last: T
     }
   };
   for (const [wait, make] of steps) {
-    now = after(wait, now);
+    now = later(wait, now);
     apply(ring(ticket, policy, now));
     const decision = decide(ticket, make(now));
     if (decision.ok) apply(decision.value);

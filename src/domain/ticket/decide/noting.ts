@@ -1,6 +1,8 @@
 import { relimitClock } from '../../clock/moves.ts';
 import { ok } from '../../result.ts';
+import type { PersonId, Promised, Severity } from '../../service/service.ts';
 import type { TicketCommand } from '../commands.ts';
+import type { TicketEvent } from '../events.ts';
 import { refuse } from '../refusal.ts';
 import type { Ticket } from '../ticket.ts';
 import type { Decision } from './rights.ts';
@@ -29,11 +31,22 @@ export function changeSeverity(
 ): Decision {
   if (ticket.status === 'closed') return refuse('closed');
   if (severity === ticket.severity) return ok([]);
+  return ok([severityChange(ticket, severity, by.person, promises, now)]);
+}
+
+/** The running clocks with that severity's limits; time spent stays spent. */
+export function severityChange(
+  ticket: Ticket,
+  severity: Severity,
+  by: PersonId,
+  promises: Promised[],
+  at: Date,
+): TicketEvent {
   const clocks = ticket.clocks.map((clock) => {
     const promised = promises.find((p) => p.clock === clock.clock);
     return promised && !clock.stoppedAt ? relimitClock(clock, promised, severity) : clock;
   });
-  return ok([{ type: 'SeverityChanged', by: by.person, severity, clocks, at: now }]);
+  return { type: 'SeverityChanged', by, severity, clocks, at };
 }
 
 export function fillRecord(_ticket: Ticket, { by, fields, now }: Of<'FillRecord'>): Decision {

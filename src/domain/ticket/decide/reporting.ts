@@ -4,31 +4,41 @@ import type { TicketCommand } from '../commands.ts';
 import type { TicketEvent } from '../events.ts';
 import { refuse } from '../refusal.ts';
 import { mayConfirm, partyOf, type Ticket } from '../ticket.ts';
-import { type Decision, mayWork, promised } from './rights.ts';
+import { severityChange } from './noting.ts';
+import { claimFirst, type Decision, mayWork, promised } from './rights.ts';
 
 type Of<T extends TicketCommand['type']> = Extract<TicketCommand, { type: T }>;
 
 /** Anything a party says is kept, closed or not: nothing a reporter says is lost. */
-export function addReport(ticket: Ticket, { report, party, danger, joined, now }: Of<'AddReport'>): Decision {
+export function addReport(ticket: Ticket, command: Of<'AddReport'>): Decision {
+  const { report, party, danger, joined, promises, now } = command;
   if (ticket.reports.some((r) => r.id === report.id)) return ok([]);
-  return ok([{ type: 'ReportAdded', report, party, danger, joined, at: now }]);
+  const added = { type: 'ReportAdded', report, party, danger, joined, at: now } as const;
+  if (danger.length === 0 || ticket.severity === 'urgent') return ok([added]);
+  return ok([added, severityChange(ticket, 'urgent', 'faultline', promises, now)]);
 }
 
-export function confirm(ticket: Ticket, { address, proof, name, now }: Of<'Confirm'>): Decision {
-  if (!mayConfirm(partyOf(ticket, address))) return refuse('not-confirmable');
+/** Any listed contact may confirm; one who had no part in the ticket yet gets one. */
+const joining = (ticket: Ticket, { address, listed }: Of<'Confirm'> | Of<'Deny'>) =>
+  listed && !mayConfirm(partyOf(ticket, address)) ? { party: listed } : {};
+
+export function confirm(ticket: Ticket, command: Of<'Confirm'>): Decision {
+  const { address, proof, name, listed, now } = command;
+  if (!mayConfirm(partyOf(ticket, address)) && !mayConfirm(listed)) return refuse('not-confirmable');
   if (ticket.status === 'open') return refuse('not-fixed');
   if (ticket.status === 'closed' && ticket.outcome !== 'unconfirmed') return ok([]);
-  return ok([{ type: 'FixConfirmed', by: name, address, proof, at: now }]);
+  return ok([{ type: 'FixConfirmed', by: name, address, proof, ...joining(ticket, command), at: now }]);
 }
 
-export function deny(ticket: Ticket, { address, why, name, promises, now }: Of<'Deny'>): Decision {
-  if (!mayConfirm(partyOf(ticket, address))) return refuse('not-confirmable');
+export function deny(ticket: Ticket, command: Of<'Deny'>): Decision {
+  const { address, why, name, promises, listed, now } = command;
+  if (!mayConfirm(partyOf(ticket, address)) && !mayConfirm(listed)) return refuse('not-confirmable');
   if (ticket.status === 'open') return refuse('not-fixed');
   if (ticket.status === 'closed' && ticket.outcome === 'void') return refuse('already-void');
   const restarted = promised(ticket, promises, 'always')
     .filter((p) => p.clock === 'answer')
     .map((p) => startClock(p, now, ticket.severity));
-  return ok([{ type: 'FixDenied', by: name, address, why, restarted, at: now }]);
+  return ok([{ type: 'FixDenied', by: name, address, why, restarted, ...joining(ticket, command), at: now }]);
 }
 
 export function rate(ticket: Ticket, { address, score, text, now }: Of<'Rate'>): Decision {
@@ -57,9 +67,10 @@ export function wantPerson(_ticket: Ticket, { address, callBy, now }: Of<'WantPe
   return ok([{ type: 'PersonWanted', address, callBy, at: now }]);
 }
 
-/** One complaint a ticket: its clocks start once, further words are added to it. */
+/** One complaint at a time: its clocks start once, further words are added to it until it is answered. */
 export function complain(ticket: Ticket, { address, text, promises, now }: Of<'Complain'>): Decision {
-  const clocks = ticket.complaint
+  const running = ticket.clocks.some((c) => c.clock.startsWith('complaint') && !c.stoppedAt);
+  const clocks = running
     ? []
     : promised(ticket, promises, 'complaint').map((p) => startClock(p, now, ticket.severity));
   return ok([{ type: 'Complained', address, text, clocks, at: now }]);
@@ -67,7 +78,9 @@ export function complain(ticket: Ticket, { address, text, promises, now }: Of<'C
 
 export function joinParty(ticket: Ticket, { by, address, to, now }: Of<'JoinParty'>): Decision {
   if (!mayWork(ticket, by)) return refuse('not-claimed-by-you', { who: ticket.owner });
-  if (address === to || !partyOf(ticket, address) || !partyOf(ticket, to)) return refuse('unknown-person');
+  // The address may be new to the ticket: its owner knows that it is the same person's.
+  if (address === to || !partyOf(ticket, to)) return refuse('unknown-person');
+  if (partyOf(ticket, address)?.joinedTo === to) return ok([]);
   return ok([{ type: 'PartyJoined', address, to, by: by.person, at: now }]);
 }
 
@@ -87,6 +100,11 @@ export function acceptReporter(ticket: Ticket, { by, now }: Of<'AcceptReporter'>
   ]);
 }
 
+export function rejectReporter(ticket: Ticket, { by, now }: Of<'RejectReporter'>): Decision {
+  if (!ticket.proposed) return refuse('nothing-to-approve');
+  return ok([{ type: 'ReporterRejected', by: by.person, at: now }]);
+}
+
 export function linkPart(ticket: Ticket, { by, part, now }: Of<'LinkPart'>): Decision {
   if (part === ticket.number) return refuse('same-ticket');
   if (ticket.parts.includes(part)) return ok([]);
@@ -97,5 +115,7 @@ export function linkToMajor(ticket: Ticket, { by, major, now }: Of<'LinkToMajor'
   if (major === ticket.number) return refuse('same-ticket');
   if (ticket.partOf === major) return ok([]);
   if (ticket.partOf !== undefined) return refuse('already-linked', { number: ticket.partOf });
-  return ok([{ type: 'LinkedToMajor', major, by: by.person, at: now }]);
+  // Whoever says that it is the outage they work on works on it.
+  const claims = ticket.status === 'open' && by.person !== 'faultline' ? claimFirst(ticket, by, now) : [];
+  return ok([...claims, { type: 'LinkedToMajor', major, by: by.person, at: now }]);
 }

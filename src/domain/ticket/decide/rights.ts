@@ -11,7 +11,7 @@ export const leads = (actor: Actor): boolean => actor.role === 'leader' || actor
 
 /** The owner, the worker, and those who answer for both. */
 export const mayWork = (ticket: Ticket, actor: Actor): boolean =>
-  ticket.owner === actor.person || ticket.worker === actor.person || leads(actor);
+  ticket.owner === actor.person || ticket.worker === actor.person || actor.standsIn === true || leads(actor);
 
 /** Working on a ticket nobody claimed claims it: who does the work answers for it. */
 export const claimFirst = (ticket: Ticket, actor: Actor, now: Date): TicketEvent[] =>

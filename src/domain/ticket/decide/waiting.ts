@@ -39,6 +39,8 @@ export function pause(ticket: Ticket, command: Of<'Pause'>): Decision {
   return ok([
     ...claimFirst(ticket, by, now),
     { type: 'ClockPaused', reason, by: by.person, until: end, approveBy, note, at: now },
+    // Who approves pauses needs nobody's approval.
+    ...(leads(by) ? [{ type: 'PauseApproved', by: by.person, at: now } as const] : []),
   ]);
 }
 
@@ -86,7 +88,9 @@ export function judgeVoid(ticket: Ticket, command: Of<'ApproveVoid'> | Of<'Rejec
 const quietLimitMs = 12 * hour;
 
 export function quiet(ticket: Ticket, { by, until, now }: Of<'Quiet'>): Decision {
-  if (ticket.status !== 'open') return refuse('nothing-to-quiet');
+  // A complaint may ring on after the ticket closed.
+  if (ticket.status !== 'open' && ticket.clocks.every((c) => c.stoppedAt)) return refuse('nothing-to-quiet');
+  if (!mayWork(ticket, by)) return refuse('not-claimed-by-you', { who: ticket.owner });
   if (until <= now) return refuse('unreadable-time');
   if (until.getTime() - now.getTime() > quietLimitMs) return refuse('limit-too-long');
   return ok([{ type: 'AlarmsQuieted', by: by.person, until, at: now }]);

@@ -4,7 +4,7 @@ import type { TicketCommand } from '../commands.ts';
 import type { TicketEvent } from '../events.ts';
 import { refuse } from '../refusal.ts';
 import type { Ticket } from '../ticket.ts';
-import { claimFirst, type Decision, mayWork, promised } from './rights.ts';
+import { claimFirst, type Decision, leads, mayWork, promised } from './rights.ts';
 
 type Of<T extends TicketCommand['type']> = Extract<TicketCommand, { type: T }>;
 
@@ -21,6 +21,25 @@ function working(
 }
 
 export function answer(ticket: Ticket, command: Of<'Answer'>): Decision {
+  const complaint = answeredComplaint(ticket, command);
+  const fault = answeredFault(ticket, command);
+  // A leader's answer to a complaint counts whatever the fault's state is.
+  return complaint.length > 0 ? ok([...(fault.ok ? fault.value : []), ...complaint]) : fault;
+}
+
+/** Somebody above answers a complaint: first the response, then the result, which must be in writing. */
+function answeredComplaint(ticket: Ticket, { by, how, text, proof, now }: Of<'Answer'>): TicketEvent[] {
+  if (!leads(by) || how === 'page') return [];
+  const runs = (name: string) => ticket.clocks.some((c) => c.clock === name && !c.stoppedAt);
+  const clock = runs('complaint-response')
+    ? 'complaint-response'
+    : how === 'text' && runs('complaint')
+      ? 'complaint'
+      : undefined;
+  return clock ? [{ type: 'ComplaintAnswered', by: by.person, how, text, proof, clock, at: now }] : [];
+}
+
+function answeredFault(ticket: Ticket, command: Of<'Answer'>): Decision {
   const { by, how, text, proof, now } = command;
   const promisedRuns = ticket.clocks.filter((c) => c.clock === 'answer');
   // Where nothing is promised a call is noted as often as it is made.
@@ -52,6 +71,9 @@ function agreed(ticket: Ticket, { by, promises, now }: Of<'GoOnsite'> | Of<'Arri
 export function goOnsite(ticket: Ticket, command: Of<'GoOnsite'>): Decision {
   const { by, expectedAt, now } = command;
   if (ticket.status === 'open' && ticket.onsite === 'arrived') return refuse('already-onsite');
+  // A second tap, without another time: the reporter knows already.
+  const known = ticket.status === 'open' && ticket.onsite === 'going' && ticket.worker === by.person;
+  if (known && !expectedAt) return ok([]);
   return working(ticket, command, [
     ...agreed(ticket, command),
     { type: 'WentOnsite', by: by.person, at: now, ...(expectedAt && { expectedAt }) },
