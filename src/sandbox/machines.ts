@@ -71,7 +71,14 @@ export async function createMachines(options: MachinesOptions) {
     now: () => reads.now(),
     log,
   });
-  if (earlier) slack.restore(earlier.data);
+  const invite = (id: string): void => {
+    if (!people.some((one) => one.id === id)) people.push({ id, name: id });
+  };
+  if (earlier) {
+    slack.restore(earlier.data);
+    // Whoever spoke with the bot is still there to be answered.
+    for (const { im } of earlier.data.conversations) if (im !== undefined) invite(im);
+  }
   const savedSlack = createSaved({ folder, name: 'slack', take: () => ({ data: slack.look(), times }), log });
   const chatChanged = (conversation?: string): void => {
     savedSlack.changed();
@@ -152,9 +159,7 @@ export async function createMachines(options: MachinesOptions) {
       people.splice(0, people.length, ...staff, ...guests);
     },
     /** Somebody who isn't staff joins the workspace: a reporter who chats. */
-    invite(id: string): void {
-      if (!people.some((one) => one.id === id)) people.push({ id, name: id });
-    },
+    invite,
     async start(): Promise<{ slackUrl: string; twilioUrl: string; smtpUrl: string }> {
       const [slackUrl, twilioUrl, smtpUrl] = await Promise.all([
         slack.listen(),

@@ -97,9 +97,14 @@ function menu(element, onTap, { t }) {
   details.addEventListener('toggle', () => {
     if (!details.open) return;
     const list = details.lastElementChild;
-    const room = details.closest('.talk')?.getBoundingClientRect().right ?? innerWidth;
-    list.classList.toggle('leftwards', details.getBoundingClientRect().left + list.offsetWidth > room - 8);
-    list.scrollIntoView({ block: 'nearest' });
+    const talk = details.closest('.talk');
+    const room = talk.getBoundingClientRect();
+    list.classList.toggle(
+      'leftwards',
+      details.getBoundingClientRect().left + list.offsetWidth > room.right - 8,
+    );
+    const hidden = list.getBoundingClientRect().bottom + 10 - room.bottom;
+    if (hidden > 0) talk.scrollTop += hidden;
   });
   return details;
 }

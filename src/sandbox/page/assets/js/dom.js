@@ -16,7 +16,18 @@ export function h(tag, props = {}, ...children) {
 
 export const byId = (id) => document.getElementById(id);
 
-const atEnd = (box) => box.scrollHeight - box.scrollTop - box.clientHeight < 60;
+/** The newest row can be seen, or there is none. */
+const atEnd = (box) => {
+  const last = box.lastElementChild;
+  return !last || last.getBoundingClientRect().top < box.getBoundingClientRect().bottom;
+};
+
+/** Shows the newest row: its end, or its beginning when it is taller than the box. */
+export function toEnd(box) {
+  const last = box.lastElementChild;
+  box.scrollTop = box.scrollHeight;
+  if (last && last.offsetHeight > box.clientHeight) box.scrollTop = last.offsetTop - box.offsetTop - 10;
+}
 
 /**
  * Makes a box show these rows. A row whose `sign` is the same keeps its element, so that focus, open menus and
@@ -43,7 +54,7 @@ export function showRows(box, rows, { key, sign, make, empty }) {
       if (box.children[at] !== element) box.insertBefore(element, box.children[at] ?? null);
     });
   }
-  if (stick) box.scrollTop = box.scrollHeight;
+  if (stick) toEnd(box);
 }
 
 /** Fills a select, keeping what is chosen; `groups`: [label, [[value, text]]]. */

@@ -105,6 +105,8 @@ export function createPhone({ store, words, time }) {
       groups.push(['', [[chosen, spaced(chosen)]]]);
     seen.set(chosen, state.texts.filter((text) => text.to === chosen).length);
     fillSelect(select, groups, chosen);
+    // First, since it takes room from what is drawn next.
+    if (parts.has('language') || parts.has('people') || quick.childElementCount === 0) drawQuick();
     showRows(
       box,
       state.texts.filter((text) => theirs(text) === chosen && (text.from === ours() || text.to === ours())),
@@ -115,7 +117,6 @@ export function createPhone({ store, words, time }) {
         empty,
       },
     );
-    if (parts.has('language') || parts.has('people') || quick.childElementCount === 0) drawQuick();
   }
 
   select.addEventListener('change', () => {

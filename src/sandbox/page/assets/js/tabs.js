@@ -1,4 +1,4 @@
-import { byId, h } from './dom.js';
+import { byId, h, toEnd } from './dom.js';
 
 const panes = ['phone', 'mail', 'chat', 'alerts'];
 
@@ -11,6 +11,9 @@ export function createTabs({ store, words, counts }) {
   function show(pane) {
     chosen = pane;
     for (const one of panes) byId(`pane-${one}`).classList.toggle('chosen', one === pane);
+    // A pane that wasn't shown could not follow what arrived.
+    if (counts[pane]() > (seen[pane] ?? 0))
+      for (const box of byId(`pane-${pane}`).querySelectorAll('[role=log]')) toEnd(box);
     draw();
   }
 
