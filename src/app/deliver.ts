@@ -38,6 +38,12 @@ async function serve(lane: LaneDoc, stopping: () => boolean, ctx: Context): Prom
   return undefined;
 }
 
+/** Attempts in vain at the present address, this one included. A card was sent before, and is sent again. */
+function triesOf({ attempts, lane }: NoticeDoc): number {
+  const vain = attempts.slice(attempts.findLastIndex(({ result }) => result === 'sent') + 1);
+  return vain.filter(({ to }) => to === lane).length + 1;
+}
+
 /** The right to send in a lane: since when by the monotonic clock, and the fence that guards its writes. */
 interface Grant {
   at: number;
@@ -52,7 +58,7 @@ async function setAside(notice: NoticeDoc, error: unknown, ctx: Context): Promis
   const at = ctx.clock.now();
   if (error instanceof AppError && error.code === 'newer-document') return new Date(at.getTime() + 2000);
   const reason = 'unexpected error';
-  const tries = notice.attempts.filter((a) => a.to === notice.lane).length + 1;
+  const tries = triesOf(notice);
   const nextAt = new Date(at.getTime() + retryMs(tries));
   await ctx.outbox.setAside(notice._id, { at, to: notice.lane, result: 'try-later', reason }, nextAt);
   ctx.log.warn({ notice: notice._id, tries, err: error }, 'a notice is set aside and will be tried again');
@@ -98,8 +104,9 @@ async function attempt(
   ctx: Context,
 ) {
   const outgoing = await wordNotice(notice, ticket, ctx);
-  const shownVersion = notice.want;
   const already = await alreadySent(notice, outgoing, channel);
+  // A card found at the provider shows what was true then: it is edited right away.
+  const shownVersion = already ? 0 : notice.want;
   let result: SendResult;
   if (already) {
     result = { kind: 'sent', proof: 'accepted', ...already };
@@ -139,14 +146,13 @@ async function settle(
   ctx: Context,
 ): Promise<Date | undefined> {
   const now = ctx.clock.now();
-  const tries = notice.attempts.filter((a) => a.to === notice.lane).length + 1;
+  const tries = triesOf(notice);
   switch (result.kind) {
     case 'sent': {
       const { providerId, ref, proof } = result;
       const fields = { providerId, sentAt: now, ...(ref && { ref }) };
       const last = { result: 'sent', providerId, grant: said.grant } as const;
       if (notice.kind === 'card') {
-        await ctx.outbox.mark(notice._id, {}, last);
         await ctx.outbox.cardShown(notice._id, said.shownVersion ?? 0, fields);
         return undefined;
       }

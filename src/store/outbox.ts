@@ -1,10 +1,12 @@
 import type { Address } from '../domain/address.ts';
-import type { Attempt, LaneDoc, NoticeDoc } from './documents.ts';
+import type { Attempt, NoticeDoc } from './documents.ts';
+import { createLanes } from './lanes.ts';
 import type { Models } from './models.ts';
 
-const leaseMs = 15_000;
 /** Longer than the write between the two wake-ups of a move takes. */
 const moveMs = 5000;
+/** A card is edited as long as its ticket lives. */
+const attemptsKept = 30;
 const openStates = ['queued', 'sending'];
 /** States never go back: a late "sent" does not undo "delivered". */
 const rank = { queued: 0, sending: 1, sent: 2, delivered: 3, failed: 3, superseded: 3 } as const;
@@ -12,26 +14,12 @@ const rank = { queued: 0, sending: 1, sent: 2, delivered: 3, failed: 3, supersed
 /** The durable queue of what goes out: notices, and the lanes (addresses) that are leased to send them. */
 export function createOutbox(models: Models) {
   const rows = models.outbox.raw;
-  const lanes = models.lanes.raw;
 
-  const wake = (lane: Address, at: Date) =>
-    lanes.updateOne(
-      { _id: lane },
-      [
-        {
-          $set: {
-            nextAt: { $max: ['$blockedUntil', { $min: ['$nextAt', at] }] },
-            rev: { $add: [{ $ifNull: ['$rev', 0] }, 1] },
-            leaseUntil: { $ifNull: ['$leaseUntil', new Date(0)] },
-            fence: { $ifNull: ['$fence', 0] },
-          },
-        },
-      ],
-      { upsert: true },
-    );
+  const lanes = createLanes(models);
+  const { wake } = lanes;
 
   return {
-    wake,
+    ...lanes,
 
     /** Adds what is not there yet: the ids make a second run harmless. */
     async add(notices: NoticeDoc[]): Promise<void> {
@@ -66,16 +54,6 @@ export function createOutbox(models: Models) {
       await wake(row.lane, nextAt);
     },
 
-    /** Leases one lane that is due. */
-    async takeLane(now: Date): Promise<LaneDoc | undefined> {
-      const lane = await lanes.findOneAndUpdate(
-        { nextAt: { $lte: now }, $expr: { $lt: ['$leaseUntil', '$$NOW'] } },
-        [{ $set: { leaseUntil: { $add: ['$$NOW', leaseMs] }, fence: { $add: ['$fence', 1] } } }],
-        { sort: { nextAt: 1 }, returnDocument: 'after' },
-      );
-      return (lane as LaneDoc | null) ?? undefined;
-    },
-
     /** What a lane has to send now, in the order of events. */
     async dueIn(lane: Address, now: Date, limit: number): Promise<NoticeDoc[]> {
       const docs = await rows
@@ -84,37 +62,6 @@ export function createOutbox(models: Models) {
         .limit(limit)
         .toArray();
       return docs as unknown as NoticeDoc[];
-    },
-
-    /** Gives a lane back; a wake-up during the lease is seen by `rev`. */
-    async freeLane(lane: LaneDoc, restUntil: Date | undefined): Promise<void> {
-      const next = await rows.findOne(
-        { open: true, lane: lane._id },
-        { sort: { nextAt: 1 }, projection: { nextAt: 1 } },
-      );
-      const dueAt = next?.nextAt as Date | undefined;
-      const nextAt = dueAt && restUntil && restUntil > dueAt ? restUntil : dueAt;
-      const freed = { leaseUntil: new Date(0), ...(restUntil && { blockedUntil: restUntil }) };
-      const rested = restUntil ? {} : { blockedUntil: '' };
-      const { matchedCount } = await lanes.updateOne(
-        { _id: lane._id, fence: lane.fence, rev: lane.rev },
-        nextAt
-          ? { $set: { ...freed, nextAt }, $unset: rested }
-          : { $set: freed, $unset: { ...rested, nextAt: '' } },
-      );
-      if (matchedCount > 0) return;
-      await lanes.updateOne(
-        { _id: lane._id, fence: lane.fence },
-        { $set: restUntil ? { ...freed, nextAt: restUntil } : freed, $unset: rested },
-      );
-    },
-
-    /** Renews the lease of a lane; false when it was taken over. */
-    async renewLane(lane: LaneDoc): Promise<boolean> {
-      const { matchedCount } = await lanes.updateOne({ _id: lane._id, fence: lane.fence }, [
-        { $set: { leaseUntil: { $add: ['$$NOW', leaseMs] } } },
-      ]);
-      return matchedCount === 1;
     },
 
     /**
@@ -142,7 +89,7 @@ export function createOutbox(models: Models) {
             $set: {
               state: 'sending',
               grant: fence,
-              attempts: { $concatArrays: [before, [{ $literal: attempt }]] },
+              attempts: { $slice: [{ $concatArrays: [before, [{ $literal: attempt }]] }, -attemptsKept] },
             },
           },
         ],
@@ -192,10 +139,22 @@ export function createOutbox(models: Models) {
       await wake(to.lane, to.nextAt);
     },
 
-    /** A card that was shown: queued again when a newer version is wanted meanwhile. */
-    async cardShown(id: string, shown: number, fields: Partial<NoticeDoc>): Promise<void> {
+    /**
+     * A card that was shown, in one write: a card without its `ref` would be posted again. Queued again when a
+     * newer version is wanted meanwhile.
+     */
+    async cardShown(
+      id: string,
+      shown: number,
+      fields: Pick<NoticeDoc, 'sentAt' | 'ref'> & { providerId: string },
+    ): Promise<void> {
+      const { providerId } = fields;
+      const sent = { result: 'sent', providerId };
+      const finished = {
+        $cond: [{ $eq: ['$$this.result', 'started'] }, { $mergeObjects: ['$$this', sent] }, '$$this'],
+      };
       await rows.updateOne({ _id: id }, [
-        { $set: { ...fields, shown } },
+        { $set: { ...fields, shown, attempts: { $map: { input: '$attempts', in: finished } } } },
         { $set: { state: { $cond: [{ $gt: ['$want', shown] }, 'queued', 'sent'] } } },
         { $set: { open: { $cond: [{ $eq: ['$state', 'queued'] }, true, '$$REMOVE'] } } },
       ] as never);
@@ -231,13 +190,6 @@ export function createOutbox(models: Models) {
     },
     async where(filter: Record<string, unknown>, limit: number): Promise<NoticeDoc[]> {
       return (await rows.find(filter).sort({ at: 1 }).limit(limit).toArray()) as unknown as NoticeDoc[];
-    },
-    async nextAt(): Promise<Date | undefined> {
-      const lane = await lanes.findOne(
-        { nextAt: { $exists: true } },
-        { sort: { nextAt: 1 }, projection: { nextAt: 1 } },
-      );
-      return lane?.nextAt as Date | undefined;
     },
     count: (filter: Record<string, unknown>) => rows.countDocuments(filter),
   };

@@ -140,9 +140,9 @@ describe('the outbox', () => {
     await stores.a.outbox.wantCard(card, 1);
     await stores.a.outbox.wantCard(card, 3);
     await stores.a.outbox.wantCard(card, 2);
-    await stores.a.outbox.cardShown('card/1', 2, { ref: 'C1:1' });
+    await stores.a.outbox.cardShown('card/1', 2, { ref: 'C1:1', providerId: 'C1:1' });
     expect(await due(lane, nine)).toEqual(['card/1']);
-    await stores.a.outbox.cardShown('card/1', 3, {});
+    await stores.a.outbox.cardShown('card/1', 3, { providerId: 'C1:1' });
     expect(await due(lane, nine)).toEqual([]);
     expect(await stores.a.outbox.find('card/1')).toMatchObject({ want: 3, shown: 3, ref: 'C1:1' });
   });
