@@ -115,10 +115,10 @@ describe('the two READMEs', () => {
 /** Words of the place where something was written rather than of the project; spelled so that this file has none. */
 const elsewhere: [what: string, words: RegExp][] = [
   ['a path of one machine', new RegExp(String.raw`(^|[\s'"\`(=])/(work|root|home|Users)${'/'}`)],
-  ['the number of a ticket of some tracker', new RegExp(`\\b(issue|PR|pull request) #?\\d`, 'i')],
+  ['the number of a ticket of some tracker', /\b(issue|PR|pull request) #?\d/i],
   [
     'who or what wrote it',
-    new RegExp(['\\bAI (assist', 'generated)|\\b(prompt', 'context window)\\b'].join('-?'), 'i'),
+    new RegExp(`\\b(session #?\\d|sub-?agent|${['Cl', 'aude|Anthro', 'pic'].join('')})`, 'i'),
   ],
   [
     'the address of a registry',
@@ -136,6 +136,11 @@ describe('every tracked file', () => {
         .some((line) => words.test(line)),
     );
     expect(found).toEqual([]);
+  });
+
+  it('that runs keeps to this checkout', () => {
+    const outside = files.filter((name) => !name.startsWith('test/'));
+    expect(outside.filter((name) => /\.\.\/shared\//.test(textOf(name)))).toEqual([]);
   });
 
   it('that locks packages says which and how they hash, never where they came from', () => {
