@@ -20,6 +20,7 @@ import { refusalStory } from './refusals.ts';
 import { reopeningStory } from './reopening.ts';
 import { createSay, type Draft, type Say, type Story, type WordContext } from './say.ts';
 import { statusStory } from './status.ts';
+import { supervisorStory } from './supervisor.ts';
 import { traceStory } from './trace.ts';
 import { waitingStory } from './waiting.ts';
 import { whyStory } from './why.ts';
@@ -34,6 +35,7 @@ const stories = {
   ...waitingStory,
   ...delayStory,
   ...statusStory,
+  ...supervisorStory,
   ...fixingStory,
   ...closingStory,
   ...reopeningStory,

@@ -35,6 +35,7 @@ export const messageNames = {
   'another-fault': { zh: '询问是否另一故障', en: 'another fault?' },
   voided: { zh: '作废通知', en: 'ended as no fault' },
   'confirm-by-owner-only': { zh: '需报修人确认', en: 'the reporter confirms' },
+  'supervisor-news': { zh: '紧急故障通报', en: 'news of an urgent fault' },
   card: { zh: '工单卡片', en: 'card' },
   page: { zh: '呼叫', en: 'page' },
   claim: { zh: '认领与号码', en: 'claim and number' },

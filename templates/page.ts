@@ -11,6 +11,7 @@ const because = {
   opened: { zh: '', en: '' },
   unclaimed: { zh: '仍无人认领', en: 'Still unclaimed' },
   denied: { zh: '报修人反馈未修好', en: 'Reporter says not fixed' },
+  danger: { zh: '报修人提到危险', en: 'Reporter tells of danger' },
   hurried: { zh: '报修人催办', en: 'Reporter asks to hurry' },
   'call-me': { zh: '报修人要求回电', en: 'Reporter wants a call' },
   'withdrawn-offer': { zh: '移交未被接受', en: 'The hand-over was not taken' },
@@ -131,10 +132,15 @@ export const pageStory: Story<'page' | 'claim'> = {
     if (view.site?.access !== undefined) rows.push([t('进门', 'Access'), view.site.access]);
     return {
       short: [
-        t(`工单${say.no}由您负责，`, `ticket ${say.no} is yours. `),
+        facts.contact === true
+          ? t(`工单${say.no}由您联系客户，`, `ticket ${say.no}: you call the customer. `)
+          : t(`工单${say.no}由您负责，`, `ticket ${say.no} is yours. `),
         t('请尽快联系报修人；号码在聊天里。', 'Please call the reporter now; the number is in the chat.'),
       ],
-      title: t(`工单${say.no}由您负责，请联系报修人`, `Ticket ${say.no} is yours: please call the reporter`),
+      title:
+        facts.contact === true
+          ? t(`工单${say.no}由您联系客户`, `Ticket ${say.no}: you call the customer`)
+          : t(`工单${say.no}由您负责，请联系报修人`, `Ticket ${say.no} is yours: please call the reporter`),
       body: lines(
         facts.phone !== undefined && {
           kind: 'call',

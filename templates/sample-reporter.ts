@@ -35,6 +35,7 @@ export const reporterMessages = [
   'another-fault',
   'voided',
   'confirm-by-owner-only',
+  'supervisor-news',
 ] as const;
 export type ReporterMessage = (typeof reporterMessages)[number];
 
@@ -137,4 +138,12 @@ export const reporterFacts: Facts<ReporterMessage> = {
     ...['withdrawn', 'test', 'wrong-number', 'spam', 'duplicate'].map((reason) => ({ reason })),
   ],
   'confirm-by-owner-only': () => [{}],
+  'supervisor-news': (kit) => [
+    { what: 'opened', answerBy: kit.in(28) },
+    { what: 'opened' },
+    ...promises.map((clock) => ({ what: 'broken' as const, clock, wasDue: kit.in(-1) })),
+    { what: 'confirmed' },
+    { what: 'unconfirmed' },
+    { what: 'void' },
+  ],
 };

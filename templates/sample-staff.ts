@@ -3,7 +3,7 @@ import type { Facts, ReporterMessage } from './sample-reporter.ts';
 
 type StaffMessage = Exclude<MessageName, ReporterMessage>;
 
-const rings = ['opened', 'unclaimed', 'denied', 'hurried', 'call-me', 'withdrawn-offer'] as const;
+const rings = ['opened', 'unclaimed', 'denied', 'danger', 'hurried', 'call-me', 'withdrawn-offer'] as const;
 const states = ['unclaimed', 'no-answer', 'working', 'on-site', 'paused'] as const;
 const waits = ['pause', 'offer', 'void', 'undelivered', 'silent', 'record'] as const;
 
@@ -24,6 +24,7 @@ export const staffFacts: Facts<StaffMessage> = {
     { phone: '+8613900000009', name: kit.t('周建', 'Zhou Jian') },
     { mail: 'zhou@example.org' },
     { chat: 'U0ZHOU' },
+    { phone: '+8613900000009', contact: true },
   ],
   warning: (kit) =>
     (['share', 'target', 'repeat'] as const).map((kind) => ({

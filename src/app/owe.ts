@@ -3,6 +3,7 @@ import type { Owed } from '../domain/notice/owed.ts';
 import { type Route, routesOf } from '../domain/notice/route.ts';
 import { owedToReporters } from '../domain/notice/to-reporter.ts';
 import { owedToStaff } from '../domain/notice/to-staff.ts';
+import { owedToSupervisors } from '../domain/notice/to-supervisor.ts';
 import type { Policy } from '../domain/service/service.ts';
 import type { TicketEvent } from '../domain/ticket/events.ts';
 import { evolve } from '../domain/ticket/evolve.ts';
@@ -65,7 +66,8 @@ export function noticesOf(
         ticket.reports.some((r) => r.from === address),
       );
     const owed = [
-      ...owedToReporters(event, { ticket, policy, cast, oneWay }),
+      ...owedToReporters(event, { before: earlier, ticket, policy, cast, oneWay }),
+      ...owedToSupervisors(event, { before: earlier, ticket, policy, cast }),
       ...owedToStaff(event, { before: earlier, ticket, policy, cast }),
     ];
     for (const [i, one] of owed.entries()) {

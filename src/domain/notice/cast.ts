@@ -1,5 +1,7 @@
-import { onDuty } from '../service/rota.ts';
-import type { Customer, Group, Person, PersonId, Service, StepRole } from '../service/service.ts';
+import type { Address } from '../address.ts';
+import type { Locale } from '../locale.ts';
+import { nextDutyChange, onDuty } from '../service/rota.ts';
+import type { Group, Person, PersonId, Service, StepRole } from '../service/service.ts';
 import { type Ticket, workerOf } from '../ticket/ticket.ts';
 import type { Named } from '../ticket/view.ts';
 
@@ -7,10 +9,12 @@ import type { Named } from '../ticket/view.ts';
 export interface Cast {
   named(id: PersonId): Named;
   inRole(role: StepRole): PersonId[];
+  /** Who hears and works in somebody's place: whoever is on duty, once their shift is over or they left. */
+  inPlaceOf(id: PersonId): PersonId;
   leader: PersonId;
   manager: PersonId;
   groupDeputy: PersonId | undefined;
-  supervisors: Customer['contacts'];
+  supervisors: { address: Address; locale: Locale; name: string }[];
   person(id: PersonId): Person | undefined;
 }
 
@@ -27,27 +31,50 @@ export function named(service: Service, id: PersonId): Named {
   return { id, name: person.name, role: person.role, ...(person.nameEn && { nameEn: person.nameEn }) };
 }
 
+/**
+ * At shift end work and alarms go to whoever is on duty; the owner stays accountable and sleeps. A shift ends
+ * with the first change of duty after the claim that leaves its people elsewhere. Those outside the rota took
+ * a ticket of their own accord, and nobody leaves in the middle of a visit.
+ */
+function shiftIsOver(id: PersonId, ticket: Ticket, group: Group, service: Service, at: Date): boolean {
+  if (ticket.onsite === 'going' || ticket.onsite === 'arrived') return false;
+  if (!group.duty.some((slot) => slot.person === id)) return false;
+  const { people, organisation } = service;
+  if (onDuty(group, people, organisation.timezone, at)?.person === id) return false;
+  const change = nextDutyChange(group, people, organisation.timezone, ticket.claimedAt ?? ticket.openedAt);
+  return change !== undefined && change <= at;
+}
+
 export function castOf(service: Service, ticket: Ticket, at: Date): Cast {
   const group = groupById(service, ticket.group);
   const duty = onDuty(group, service.people, service.organisation.timezone, at);
   const holder = duty?.person ?? group.leader;
   const deputy = duty?.deputy ?? group.deputy ?? group.leader;
   const customer = service.customers.find((c) => c.id === ticket.customer);
+  const inPlaceOf = (id: PersonId): PersonId => {
+    if (!service.people.some((p) => p.id === id)) return holder;
+    return duty && shiftIsOver(id, ticket, group, service, at) ? duty.person : id;
+  };
   const roles: Record<StepRole, PersonId> = {
     duty: holder,
     deputy,
     leader: group.leader,
     manager: group.manager,
-    owner: ticket.owner,
-    worker: workerOf(ticket),
+    owner: inPlaceOf(ticket.owner),
+    worker: inPlaceOf(workerOf(ticket)),
   };
   return {
     named: (id) => named(service, id),
     inRole: (role) => [roles[role]],
+    inPlaceOf,
     leader: group.leader,
     manager: group.manager,
     groupDeputy: group.deputy,
-    supervisors: customer?.contacts.filter((c) => c.role === 'supervisor') ?? [],
+    supervisors: (customer?.contacts ?? []).flatMap(({ role, reach: [address], locale, name }) =>
+      role === 'supervisor' && address
+        ? [{ address, locale: locale ?? service.organisation.locale, name }]
+        : [],
+    ),
     person: (id) => service.people.find((p) => p.id === id),
   };
 }

@@ -85,6 +85,13 @@ export interface Catalogue {
   'another-fault': Record<never, never>;
   voided: { reason: string; other?: number };
   'confirm-by-owner-only': Record<never, never>;
+  /** To the customer's supervisor: an urgent fault opened, a promise broke, it is over. */
+  'supervisor-news': {
+    what: 'opened' | 'broken' | 'confirmed' | 'unconfirmed' | 'void';
+    answerBy?: Date;
+    clock?: ClockName;
+    wasDue?: Date;
+  };
 
   // To staff
   card: Record<never, never>;
@@ -94,9 +101,10 @@ export interface Catalogue {
     next?: { at: Date; who: Named };
     answerBy?: Date;
     danger: string[] /** Why it rings again. */;
-    because: 'opened' | 'unclaimed' | 'denied' | 'hurried' | 'call-me' | 'withdrawn-offer';
+    because: 'opened' | 'unclaimed' | 'denied' | 'danger' | 'hurried' | 'call-me' | 'withdrawn-offer';
   };
-  claim: { phone?: string; mail?: string; name?: string; chat?: string };
+  /** `contact`: they took charge of the contact only; the ticket stays another's. */
+  claim: { phone?: string; mail?: string; name?: string; chat?: string; contact?: boolean };
   warning: { step: DueStep; dueAt: Date };
   broken: {
     step: DueStep;

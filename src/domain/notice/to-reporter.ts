@@ -1,6 +1,8 @@
 import { channelOf } from '../address.ts';
 import type { Clock } from '../clock/clock.ts';
 import { calendarOf, dueAt } from '../clock/reading.ts';
+import { addDays, instantOf, wallOf } from '../clock/zone.ts';
+import type { DueStep } from '../ladder/step.ts';
 import type { Policy } from '../service/service.ts';
 import type { TicketEvent } from '../ticket/events.ts';
 import { mayConfirm, type Party, reporterOf, type Ticket } from '../ticket/ticket.ts';
@@ -13,6 +15,7 @@ const minute = 60_000;
 export const callWithinMs = 15 * minute;
 
 interface Scene {
+  before: Ticket | undefined;
   ticket: Ticket;
   policy: Policy;
   cast: Cast;
@@ -38,6 +41,13 @@ export function promisedBy(
   return clock && !clock.stoppedAt ? dueAt(clock, calendarOf(clock, policy.calendars), now) : undefined;
 }
 
+/** Reminders come between 08:30 and 20:00: now, or when the next day begins. */
+function daytime(at: Date, zone: string): Date {
+  const { date, time } = wallOf(at, zone);
+  if (time >= '08:30' && time < '20:00') return at;
+  return instantOf(time < '08:30' ? date : addDays(date, 1), '08:30', zone);
+}
+
 const thrifty = (party: Party): boolean => channelOf(party.address) === 'sms';
 
 /** What the people outside hear of one event: few messages, each with a reason (PEOPLE.md, "Reporter"). */
@@ -58,6 +68,11 @@ export function owedToReporters(event: TicketEvent, scene: Scene): Owed[] {
       return first.hears ? tell([first], receipt(scene, event), { purpose: 'receipt' }) : [];
     case 'ReporterAccepted':
       return tell([event.party], receipt(scene, event), { purpose: 'receipt' });
+    case 'ReportAdded':
+      // Danger is answered with the safety line, whenever it is told.
+      return event.danger.some((word) => !scene.before?.danger.includes(word))
+        ? tell(one(event.report.from).filter(mayConfirm), receipt(scene, event), { purpose: 'danger' })
+        : [];
     case 'TicketClaimed': {
       // A claim within three minutes melts into the receipt.
       const soon = at.getTime() - ticket.openedAt.getTime() <= 3 * minute;
@@ -105,9 +120,12 @@ export function owedToReporters(event: TicketEvent, scene: Scene): Owed[] {
       }));
     case 'ReporterReminded':
       return ticket.status === 'fixed'
-        ? all(
-            { name: 'reminder', facts: { closeAt: ticket.asked.closeAt, oneWay: oneWay(first.address) } },
-            { unless: 'not-fixed', reserved: true },
+        ? hearing.flatMap((p) =>
+            tell(
+              [p],
+              { name: 'reminder', facts: { closeAt: ticket.asked.closeAt, oneWay: oneWay(p.address) } },
+              { unless: 'not-fixed', reserved: true, notBefore: daytime(at, policy.timezone) },
+            ),
           )
         : [];
     case 'FixConfirmed':
@@ -117,8 +135,14 @@ export function owedToReporters(event: TicketEvent, scene: Scene): Owed[] {
         name: 'reopened',
         facts: { callBy: promisedBy(ticket, policy, 'answer', at) ?? new Date(at.getTime() + callWithinMs) },
       });
+    case 'TicketRated':
+      return tell(one(event.address), { name: 'rated', facts: { score: event.score } }, { free: true });
     case 'TicketUnconfirmed':
       return all({ name: 'closed-unconfirmed', facts: {} }, { free: true });
+    case 'ComplaintAnswered':
+      return event.how === 'text'
+        ? all({ name: 'answer', facts: { by: cast.named(event.by), text: event.text } })
+        : [];
     case 'ClockPaused':
       return all({
         name: 'paused',
@@ -152,7 +176,7 @@ export function owedToReporters(event: TicketEvent, scene: Scene): Owed[] {
 
 function receipt(
   scene: Scene,
-  event: Extract<TicketEvent, { type: 'TicketOpened' | 'ReporterAccepted' }>,
+  event: Extract<TicketEvent, { type: 'TicketOpened' | 'ReporterAccepted' | 'ReportAdded' }>,
 ): Wording {
   const { ticket, policy, oneWay } = scene;
   const answerBy = ticket.promised ? promisedBy(ticket, policy, 'answer', event.at) : undefined;
@@ -161,7 +185,7 @@ function receipt(
     name: 'receipt',
     facts: {
       ...(answerBy && { answerBy }),
-      oneWay: oneWay(reporterOf(ticket).address),
+      oneWay: oneWay(event.type === 'ReportAdded' ? event.report.from : reporterOf(ticket).address),
       danger: ticket.danger.length > 0,
       askPlace: opened?.askPlace ?? false,
       ...(opened?.knownOutage !== undefined && { knownOutage: opened.knownOutage }),
@@ -171,24 +195,35 @@ function receipt(
   };
 }
 
+/** The promise that breaks with these steps, and when it was due; a repeat or a target breaks nothing. */
+export function brokenSince(steps: DueStep[], ticket: Ticket, policy: Policy, at: Date) {
+  const step = steps.find((s) => s.kind === 'share' && s.percent === 100 && s.clock);
+  if (!step?.clock) return undefined;
+  const clock = ticket.clocks.filter((c) => c.clock === step.clock).at(-1);
+  const wasDue = clock ? dueAt(clock, calendarOf(clock, policy.calendars), at) : step.at;
+  return { step, clock: step.clock, wasDue };
+}
+
 /** One apology for each promise that breaks: never for a repeat, never for the stricter target. */
 function apologies(
   event: Extract<TicketEvent, { type: 'StepsFired' }>,
   { ticket, policy, cast }: Scene,
   all: (wording: Wording, more?: Partial<Owed>) => Owed[],
 ): Owed[] {
-  const broken = event.steps.filter((s) => s.kind === 'share' && s.percent === 100 && s.clock);
-  const step = broken[0];
-  if (!step?.clock) return [];
-  const clock = ticket.clocks.filter((c) => c.clock === step.clock).at(-1);
-  const wasDue = clock ? dueAt(clock, calendarOf(clock, policy.calendars), event.at) : step.at;
+  const found = brokenSince(event.steps, ticket, policy, event.at);
+  if (!found) return [];
+  const { step, clock, wasDue } = found;
   const newBy = new Date(event.at.getTime() + callWithinMs);
   const facts = {
-    clock: step.clock,
+    clock,
     wasDue,
-    leader: cast.named(cast.leader),
+    leader: cast.named(ticket.contact ?? cast.leader),
     newBy,
-    taken: ticket.owner === cast.leader,
+    taken: ticket.contact !== undefined || ticket.owner === cast.leader,
   };
-  return all({ name: 'delay', facts }, { purpose: `delay/${step.key}`, unless: 'not-open' });
+  const complaint = clock.startsWith('complaint');
+  return all(
+    { name: 'delay', facts },
+    { purpose: `delay/${step.key}`, ...(complaint ? {} : { unless: 'not-open' }) },
+  );
 }

@@ -1,52 +1,26 @@
 import { bareOf, channelOf, masked } from '../address.ts';
-import { calendarOf, dueAt, targetAt } from '../clock/reading.ts';
-import { mergeSteps } from '../ladder/merge.ts';
-import type { DueStep } from '../ladder/step.ts';
-import type { Ladder, PersonId, Policy } from '../service/service.ts';
 import { recordOwed } from '../ticket/decide/noting.ts';
 import type { TicketEvent } from '../ticket/events.ts';
 import { partyOf, reporterOf, type Ticket, workerOf } from '../ticket/ticket.ts';
-import type { Cast } from './cast.ts';
+import { alarms, distinct, owe, type Scene } from './alarms.ts';
 import type { Catalogue, Wording } from './catalogue.ts';
 import type { Owed } from './owed.ts';
 import { promisedBy } from './to-reporter.ts';
 
-interface Scene {
-  before: Ticket | undefined;
-  ticket: Ticket;
-  policy: Policy;
-  cast: Cast;
-}
-
-const owe = (id: PersonId, wording: Wording, more: Partial<Owed> = {}): Owed => ({
-  purpose: wording.name,
-  to: { kind: 'person', id },
-  loud: 'notice',
-  wording,
-  ...more,
-});
-
 /** What the people inside hear of one event. The card shows the rest without ringing. */
 export function owedToStaff(event: TicketEvent, scene: Scene): Owed[] {
   const { ticket, cast, before } = scene;
-  const { owner } = ticket;
-  const worker = workerOf(ticket);
+  const [owner, worker] = [cast.inPlaceOf(ticket.owner), cast.inPlaceOf(workerOf(ticket))];
   switch (event.type) {
     case 'StepsFired':
-      return mergeSteps(event.steps).flatMap((steps) => alert(steps, scene, event.at));
+      return alarms(event.steps, scene, event.at);
     case 'TicketClaimed':
       return [owe(event.by, claimed(ticket), { by: ['chat'] })];
     case 'ReportAdded': {
       const { report, party } = event;
-      if (event.danger.length > 0 && (before?.danger.length ?? 0) === 0) {
-        return [
-          owe(worker, page(scene, 'hurried', event.at), {
-            loud: 'page',
-            purpose: 'danger',
-            unless: 'closed',
-          }),
-        ];
-      }
+      // Also on a ticket that was closed: smoke doesn't wait for somebody to reopen it.
+      if (event.danger.some((word) => !before?.danger.includes(word)))
+        return [owe(worker, page(scene, 'danger', event.at), { loud: 'page', purpose: 'danger' })];
       // Before anybody claimed, words in one breath are one report; whoever has read it already wants to know.
       if (!ticket.claimed) return [];
       const by = party.name ?? masked(party.address);
@@ -79,9 +53,7 @@ export function owedToStaff(event: TicketEvent, scene: Scene): Owed[] {
     }
     case 'FixDenied': {
       const wording: Wording = { name: 'denied', facts: { why: event.why } };
-      const others = distinct([cast.leader, ...(ticket.worker ? [ticket.worker] : [])]).filter(
-        (id) => id !== owner,
-      );
+      const others = distinct([cast.leader, ...(ticket.worker ? [worker] : [])]).filter((id) => id !== owner);
       return [owe(owner, wording, { loud: 'page' }), ...others.map((id) => owe(id, wording))];
     }
     case 'FixConfirmed':
@@ -101,6 +73,8 @@ export function owedToStaff(event: TicketEvent, scene: Scene): Owed[] {
         reason: event.reason,
         ...(event.until && { until: event.until }),
       };
+      // Who approves pauses has approved their own.
+      if (['leader', 'manager'].includes(cast.person(event.by)?.role ?? '')) return [];
       return [owe(cast.leader, { name: 'pause-approval', facts }, { unless: 'not-open' })];
     }
     case 'PauseEnded':
@@ -122,7 +96,7 @@ export function owedToStaff(event: TicketEvent, scene: Scene): Owed[] {
     }
     case 'HandOffAccepted':
       return [
-        owe(event.from, { name: 'offer-accepted', facts: { by: cast.named(event.by) } }),
+        owe(cast.inPlaceOf(event.from), { name: 'offer-accepted', facts: { by: cast.named(event.by) } }),
         owe(event.by, claimed(ticket), { by: ['chat'] }),
       ];
     case 'HandOffDeclined':
@@ -149,6 +123,8 @@ export function owedToStaff(event: TicketEvent, scene: Scene): Owed[] {
       return [owe(worker, { name: 'void-rejected', facts: { by: cast.named(event.by) } })];
     case 'Withdrawn':
       return distinct([owner, worker]).map((id) => owe(id, { name: 'withdrew', facts: { why: event.why } }));
+    case 'ContactTaken':
+      return [owe(event.by, claimed(ticket, true), { by: ['chat'] })];
     case 'RecordReminded':
       return [owe(worker, { name: 'record-owed', facts: { owed: recordOwed(ticket) } })];
     default:
@@ -156,90 +132,18 @@ export function owedToStaff(event: TicketEvent, scene: Scene): Owed[] {
   }
 }
 
-const distinct = (ids: PersonId[]): PersonId[] => [...new Set(ids)];
-
-/** Number, name, site, access: seen by the claimer alone. */
-function claimed(ticket: Ticket): Wording {
+/** Number, name, site, access: seen by the claimer alone, or by who took the contact off their hands. */
+function claimed(ticket: Ticket, contact = false): Wording {
   const { address, name } = reporterOf(ticket);
   const kind = channelOf(address) === 'sms' ? 'phone' : channelOf(address) === 'email' ? 'mail' : 'chat';
-  return { name: 'claim', facts: { [kind]: bareOf(address), ...(name && { name }) } };
+  return {
+    name: 'claim',
+    facts: { [kind]: bareOf(address), ...(name && { name }), ...(contact && { contact }) },
+  };
 }
 
 function page({ ticket, policy }: Scene, because: Catalogue['page']['because'], at: Date): Wording {
   const answerBy = promisedBy(ticket, policy, 'answer', at);
   const facts = { step: 0, late: false, danger: ticket.danger, because, ...(answerBy && { answerBy }) };
   return { name: 'page', facts };
-}
-
-/** Who is called next, and when, if nobody claims. */
-function nextCall(ladder: Ladder, { ticket, cast }: Scene, passedMs: number) {
-  const since = ticket.unclaimedSince ?? ticket.openedAt;
-  const next = ladder.unclaimed.find((step) => step.afterMs > passedMs);
-  const who = next?.page[0] && cast.inRole(next.page[0])[0];
-  return next && who ? { at: new Date(since.getTime() + next.afterMs), who: cast.named(who) } : undefined;
-}
-
-/** One alert for the steps that ring together; each person hears only of those that tell them. */
-function alert(steps: DueStep[], scene: Scene, at: Date): Owed[] {
-  const told = distinct(steps.flatMap((s) => s.tell).flatMap((role) => scene.cast.inRole(role)));
-  const alerts = told.flatMap((id) => {
-    const heard = steps.filter((s) => s.tell.some((role) => scene.cast.inRole(role).includes(id)));
-    return alertOf(id, heard, scene, at);
-  });
-  // Three unanswered alerts climb to the leader's deputy.
-  const deputy = scene.cast.groupDeputy;
-  const broken = alerts.find((a) => a.wording.name === 'broken');
-  const climbs = broken && deputy && scene.ticket.unanswered >= 3 && !told.includes(deputy);
-  return climbs ? [...alerts, { ...broken, to: { kind: 'person', id: deputy } }] : alerts;
-}
-
-const gravity = (step: DueStep): number => (step.kind === 'repeat' ? 1000 : (step.percent ?? 0));
-
-function alertOf(id: PersonId, steps: DueStep[], scene: Scene, at: Date): Owed[] {
-  const { ticket, policy } = scene;
-  const step = [...steps].sort((a, b) => gravity(b) - gravity(a))[0];
-  if (!step) return [];
-  if (step.kind === 'unclaimed') return [callOut(id, step, scene, at)];
-  const clock = ticket.clocks.filter((c) => c.clock === step.clock).at(-1);
-  if (!clock) return [];
-  const calendar = calendarOf(clock, policy.calendars);
-  const due = dueAt(clock, calendar, at);
-  const target = step.kind === 'target' ? targetAt(clock, calendar, at) : undefined;
-  const isBroken = step.kind === 'repeat' || (step.kind === 'share' && (step.percent ?? 0) >= 100);
-  const wording: Wording = isBroken
-    ? {
-        name: 'broken',
-        facts: { step, dueAt: due, known: known(ticket), clause: clock.clause, ...silent(scene) },
-      }
-    : { name: 'warning', facts: { step, dueAt: target ?? due } };
-  const unless = clock.clock.startsWith('complaint') ? 'closed' : 'not-open';
-  const by = [...new Set(steps.flatMap((s) => s.by))];
-  return [owe(id, wording, { loud: isBroken ? 'page' : 'notice', purpose: `step/${step.key}`, unless, by })];
-}
-
-/** A page: who is called now, and who is next if nobody claims. */
-function callOut(id: PersonId, step: DueStep, scene: Scene, at: Date): Owed {
-  const { ticket, policy } = scene;
-  const since = ticket.unclaimedSince ?? ticket.openedAt;
-  const passedMs = step.at.getTime() - since.getTime();
-  const next = nextCall(policy.ladder, scene, passedMs);
-  const answerBy = promisedBy(ticket, policy, 'answer', at);
-  const index = policy.ladder.unclaimed.filter((s) => s.afterMs <= passedMs).length - 1;
-  const because = passedMs === 0 ? 'opened' : 'unclaimed';
-  const facts = { step: Math.max(0, index), late: step.late, danger: ticket.danger, because } as const;
-  const wording: Wording = {
-    name: 'page',
-    facts: { ...facts, ...(next && { next }), ...(answerBy && { answerBy }) },
-  };
-  return owe(id, wording, { loud: 'page', purpose: `page/${step.key}`, unless: 'claimed' });
-}
-
-/** Nobody claimed: the one who was called is named, in fairness by what we know alone. */
-const silent = ({ ticket, cast }: Scene) => (ticket.claimed ? {} : { silent: cast.named(ticket.owner) });
-
-function known(ticket: Ticket): Catalogue['broken']['known'] {
-  if (ticket.pause) return 'paused';
-  if (!ticket.claimed) return 'unclaimed';
-  if (ticket.onsite === 'arrived') return 'on-site';
-  return ticket.clocks.some((c) => c.clock === 'answer' && !c.stoppedAt) ? 'no-answer' : 'working';
 }
