@@ -8,6 +8,7 @@ import { textIn } from './acts/sms.ts';
 import { home, submit, tap } from './acts/tap.ts';
 import type { Events } from './events.ts';
 import type { Wanted } from './listing.ts';
+import type { Pushes } from './pushes.ts';
 import type { InTurn } from './turns.ts';
 import type { View } from './view.ts';
 
@@ -15,21 +16,33 @@ import type { View } from './view.ts';
 type Messages = { [K in keyof Wanted]?: Wanted[K] | undefined };
 
 /** What the addresses do, once the look-alikes are up. */
-export function createBackend(parts: { context: ActContext; view: View; events: Events; inTurn: InTurn }) {
-  const { context, view, events } = parts;
+export function createBackend(parts: {
+  context: ActContext;
+  view: View;
+  events: Events;
+  pushes: Pick<Pushes, 'flush'>;
+  inTurn: InTurn;
+}) {
+  const { context, view, events, pushes } = parts;
+  let turn = 0;
   const { reads, listing, machines } = context;
   type Request<F extends (request: never, ...rest: never[]) => unknown> = Parameters<F>[0];
 
   return {
-    /** One act at a time, so that each answer tells of its own act; pages see that something is under way. */
-    inTurn: <T>(act: () => Promise<T>): Promise<T> =>
+    /**
+     * One act at a time, so that each answer tells of its own act. Pages see that something is under way, and
+     * have been sent all of it when they hear of the turn that an answer names.
+     */
+    inTurn: <T>(act: () => Promise<T>): Promise<{ answer: T; turn: number }> =>
       parts.inTurn(async () => {
+        turn += 1;
         machines.refreshPeople();
         events.send('busy', { busy: true });
         try {
-          return await act();
+          return { answer: await act(), turn };
         } finally {
-          events.send('busy', { busy: false });
+          await pushes.flush();
+          events.send('busy', { busy: false, turn });
         }
       }),
     sms: (request: Request<typeof textIn>) => textIn(request, context),

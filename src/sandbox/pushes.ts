@@ -33,6 +33,13 @@ export function createPushes({ events, view, log }: { events: Events; view: () =
         push().catch((error: unknown) => log.warn({ err: error }, 'the sandbox page missed a change'));
       }, togetherMs);
     },
+    /** Sends what isn't sent yet, so that pages know it before the act that caused it is answered. */
+    async flush(): Promise<void> {
+      if (timer === undefined) return;
+      clearTimeout(timer);
+      await push();
+    },
     stop: () => clearTimeout(timer),
   };
 }
+export type Pushes = ReturnType<typeof createPushes>;

@@ -43,7 +43,8 @@ export function createRoutes(backend: () => Backend, log: Logger): RequestHandle
   function post<T>(path: string, schema: z.ZodType<T>, act: (request: T) => Promise<object>): void {
     router.post(path, async (req: Request, res: Response) => {
       const request = await readJson(req, schema);
-      res.json(await backend().inTurn(() => act(request)));
+      const { answer, turn } = await backend().inTurn(() => act(request));
+      res.set('X-Sandbox-Turn', String(turn)).json(answer);
     });
   }
   post('/sms', requests.SmsRequest, (request) => backend().sms(request));

@@ -62,7 +62,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       machines.onRow(listing.added);
       const view = createView({ machines, reads, cast, mailAddress });
       const context = { machines, listing, reads, cast };
-      const backend = createBackend({ context, view, events, inTurn: createTurns() });
+      const backend = createBackend({ context, view, events, pushes, inTurn: createTurns() });
       const { slackUrl, twilioUrl, smtpUrl } = await machines.start();
       running = { machines, backend, view };
       const { botToken, signingSecret, accountSid, authToken } = machines.keys;

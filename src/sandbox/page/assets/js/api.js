@@ -1,4 +1,17 @@
-/** Sends a request to the sandbox. @returns its answer; `{ok: false, say}` when there was none */
+const shownWithinMs = 2000;
+
+/** Resolves when the page has been told of all that a turn did; gives up where the stream is broken. */
+async function shown(turn) {
+  const until = performance.now() + shownWithinMs;
+  while (Number(document.documentElement.dataset.turn ?? 0) < turn && performance.now() < until) {
+    await new Promise((resolve) => setTimeout(resolve, 15));
+  }
+}
+
+/**
+ * Sends a request to the sandbox, and waits until the page shows what became of it.
+ * @returns its answer; `{ok: false, failed: true, say}` when there was none
+ */
 export async function post(path, body) {
   try {
     const response = await fetch(`/sandbox/${path}`, {
@@ -7,6 +20,7 @@ export async function post(path, body) {
       body: JSON.stringify(body),
     });
     const answer = await response.json();
+    if (response.ok) await shown(Number(response.headers.get('x-sandbox-turn')));
     return response.ok ? answer : { ok: false, failed: true, say: answer.error };
   } catch (error) {
     return { ok: false, failed: true, say: error instanceof Error ? error.message : String(error) };

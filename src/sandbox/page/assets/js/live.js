@@ -48,9 +48,14 @@ export function follow(store) {
       conversations: [...kept, ...chat.conversations.filter(({ id }) => !known.has(id))],
     };
   });
-  hear('busy', ({ busy }) => {
+  hear('busy', ({ busy, turn }) => {
     state.busy = busy ? 1 : 0;
-    if (!busy) state.progress = undefined;
+    if (busy) return;
+    state.progress = undefined;
+    // All of that turn has been heard, and drawn by the listeners so far.
+    queueMicrotask(() => {
+      document.documentElement.dataset.turn = turn;
+    });
   });
   hear('progress', (progress) => {
     state.progress = progress;

@@ -42,8 +42,6 @@ export function createSteps({ store, words, phone, mail, chat, clock, tabs, memo
     const known = inspections();
     for (let day = 0; day < mostDays && inspections() === known; day++) {
       if (!(await clock.move('1d'))) return;
-      // The page hears of what went out a moment after the clock's own answer.
-      await new Promise((resolve) => setTimeout(resolve, 300));
     }
     chat.goTo('direct');
     tabs.show('chat');
@@ -176,7 +174,7 @@ export function createSteps({ store, words, phone, mail, chat, clock, tabs, memo
                   'Hello,\n\nthe printer in the ground floor hall has not printed since this morning. Could somebody have a look?\n\nThank you',
                 ),
               });
-              setTimeout(() => mail.open(contact().mails[0]), 400);
+              mail.open(contact().mails[0]);
               return answer;
             },
           ],
