@@ -1,10 +1,5 @@
 import type { Clock } from '../clock/clock.ts';
-import {
-  cancelPause,
-  pauseClock,
-  reopenClock,
-  stopClock,
-} from '../clock/moves.ts';
+import { cancelPause, pauseClock, reopenClock, stopClock } from '../clock/moves.ts';
 import { assertNever } from '../result.ts';
 import type { ClockName } from '../service/service.ts';
 import type { TicketEvent } from './events.ts';
@@ -56,7 +51,6 @@ export function evolve(ticket: Ticket, event: TicketEvent): Ticket {
         reports: [...ticket.reports, event.report].slice(-keptReports),
         parties: withParty(ticket.parties, event.party),
         danger: [...new Set([...ticket.danger, ...event.danger])],
-        severity: event.danger.length > 0 ? 'urgent' : ticket.severity,
       };
     case 'PartyJoined':
       return { ...ticket, parties: joinedParties(ticket, event.address, event.to, at) };
@@ -181,7 +175,8 @@ export function evolve(ticket: Ticket, event: TicketEvent): Ticket {
     case 'PauseApproved':
       return ticket.pause ? approved(ticket, ticket.pause, event.by) : ticket;
     case 'PauseEnded':
-      return event.because === 'rejected'
+      // Not approved in time is a no, too: "or the time counts again" (PEOPLE.md, "Waiting with a reason").
+      return event.because === 'rejected' || event.because === 'not-approved'
         ? without({ ...ticket, clocks: ticket.clocks.map(cancelPause) }, 'pause')
         : resumed(ticket, at);
     case 'HandOffOffered': {
