@@ -44,6 +44,8 @@ export function servePage(router: Router, backend: () => Pick<Backend, 'mailHtml
   router.get('/mails/:id', (req, res: Response) => {
     const html = backend().mailHtml(req.params.id);
     if (html === undefined) throw new SandboxRefused(404, 'there is no such mail');
+    // A sandboxed frame has no origin to key an agent cluster by; browsers complain about the wish.
+    res.removeHeader('Origin-Agent-Cluster');
     res.set('Content-Security-Policy', mailPolicy).type('html').send(opened(html));
   });
 }

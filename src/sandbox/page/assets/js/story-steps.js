@@ -69,7 +69,7 @@ export function createSteps({ store, words, phone, mail, chat, clock, tabs, memo
       title: pick('呼叫', 'Page'),
       say: pick(
         '值班工程师收到呼叫：一条私信、一条短信。频道里出现一张卡片。3 分钟没人认领，副班也会被叫到。',
-        'The duty engineer is paged by direct message and by text; one card appears in the channel. Unclaimed for 3 minutes, the deputy is called too. (The example’s staff read Chinese; reporters are answered in the language they write.)',
+        'The duty engineer is paged by direct message and by text; one card appears in the channel. Unclaimed for 3 minutes, the deputy is called too.',
       ),
       done: () => ticket()?.claimed === true || told().length > 1 || ticket()?.status === 'closed',
       act: [

@@ -4,7 +4,7 @@ const words = {
   sandbox: ['沙箱', 'sandbox'],
   tagline: [
     '真实的服务台在本机运行，短信、邮件和聊天都是替身，不会发出去。',
-    'The real desk on this machine. Texts, mails and chat are stand-ins; nothing leaves it.',
+    'The real desk; texts, mails and chat are local stand-ins.',
   ],
   language: ['页面语言', 'Language of this page'],
   showStory: ['跟着走一遍', 'Guided tour'],
@@ -75,6 +75,10 @@ const words = {
   alertsPlace: ['督办', 'Alerts'],
   direct: ['私信', 'Direct'],
   home: ['主页', 'Home'],
+  staffRead: [
+    '',
+    'Staff are written to in their own language; in the example that is Chinese (Anna Weber: English).',
+  ],
   typeChat: ['输入消息', 'Type a message'],
   hintChannel: ['@faultline 一句话报修，或 /ticket …', '@faultline … reports, or /ticket …'],
   hintDirect: ['说一句就是报修，或 /fault、/ticket', 'Your words report a fault, or /fault, /ticket'],
