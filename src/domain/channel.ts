@@ -22,7 +22,12 @@ export interface Outgoing {
 export type SendResult =
   /** `ref` names the message for later edits and threads. `delivered` only where the provider proves it. */
   | { kind: 'sent'; providerId: string; ref?: string; proof: 'accepted' | 'delivered' }
-  | { kind: 'try-later'; reason: string; afterMs?: number; /** The whole destination rests, not this notice alone. */ lane?: boolean }
+  | {
+      kind: 'try-later';
+      reason: string;
+      afterMs?: number /** The whole destination rests, not this notice alone. */;
+      lane?: boolean;
+    }
   | { kind: 'refused'; reason: string; address: 'ok' | 'dead' | 'opted-out' }
   /** The request went out, no answer came back: ask `find` before sending again. */
   | { kind: 'unknown'; reason: string };
