@@ -18,8 +18,15 @@ const personal = new Set([
   'result',
   'pictures',
 ]);
-/** Of those, fields whose value in an event is a person's id of ours, not a reporter's. */
-const isAddress = (value: string): boolean => /^(sms|email|slack):/.test(value) || value.includes('@');
+/** `sms:+86…`, `slack:U0…`, a bare number or mailbox; a ladder's key (`answer/100@1772…`) is none. */
+const isAddress = (value: string): boolean =>
+  /^[a-z]+:\S+$/.test(value) || /^[^\s@/]+@[^\s@/]+$/.test(value) || /^\+\d{6,}$/.test(value);
+/** Whoever said "fixed" or "not fixed" is a reporter; in every other event `by` is one of our people. */
+const reportersSay = new Set(['FixConfirmed', 'FixDenied']);
+const isReporters = (value: object): boolean =>
+  ('type' in value && reportersSay.has(String(value.type))) ||
+  // A pause that a denial ended carries the name of who denied.
+  ('reason' in value && value.reason === 'awaiting-confirmation');
 
 /** Replaces personal words by salted hashes; the words go to `contents`, where they can be erased. */
 function withoutWords(value: unknown, key: string, keep: (text: string) => string): unknown {
@@ -29,7 +36,10 @@ function withoutWords(value: unknown, key: string, keep: (text: string) => strin
   }
   if (value instanceof Date || value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map((item) => withoutWords(item, key, keep));
-  return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, withoutWords(v, k, keep)]));
+  const reporters = isReporters(value);
+  return Object.fromEntries(
+    Object.entries(value).map(([k, v]) => [k, withoutWords(v, reporters && k === 'by' ? 'name' : k, keep)]),
+  );
 }
 
 /** One entry per version, chained by hash to the one before it. */

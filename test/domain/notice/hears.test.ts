@@ -87,7 +87,7 @@ const rows: Row[] = [
     states.claimed,
     add({ danger: ['冒烟'] }),
     ['receipt'],
-    ['email:zheng@example.org: supervisor-news', 'wang.lei: page (page)'],
+    ['wang.lei: page (page)', 'email:zheng@example.org: supervisor-news'],
   ],
   ['a hurry before a claim', states.unclaimed, hurry, ['hurried'], ['wang.lei: hurry (page)']],
   ['a hurry after it', states.claimed, hurry, ['hurried'], ['wang.lei: hurry']],
