@@ -1,4 +1,4 @@
-import { h, link, linked } from './dom.js';
+import { h, link } from './dom.js';
 
 /** Draws Slack's blocks, as far as the app uses them. */
 
@@ -21,14 +21,12 @@ const textOf = (object, nameOf) =>
 /** Marks that not every machine has a letter for, drawn by the page. */
 const marks = { '⏱': 'running', '⏸': 'paused', '✅': 'met', '🔴': 'broken' };
 
-/** Plain text: its addresses can be clicked, its marks are seen everywhere. */
+/** Plain text, in which Slack makes nothing clickable; its marks are seen everywhere. */
 const words = (text) =>
   text
     .split(/([⏱⏸✅🔴]) ?/u)
-    .flatMap((part) =>
-      marks[part]
-        ? h('span', { class: `dot ${marks[part]}`, role: 'img', 'aria-label': part })
-        : linked(part),
+    .map((part) =>
+      marks[part] ? h('span', { class: `dot ${marks[part]}`, role: 'img', 'aria-label': part }) : part,
     );
 
 /** `label\nvalue`, the way facts are drawn. */
