@@ -127,6 +127,7 @@ export async function start(
       log,
       host: config.host,
       port: config.port,
+      graceMs: 2000,
       routes: [
         ...createHealthRoutes({
           log,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fireAlarms } from './alarms.ts';
 import type { Context } from './context.ts';
 import { deliver } from './deliver.ts';
@@ -20,6 +21,8 @@ export interface Hub {
 }
 
 const receiversAtOnce = 8;
+/** A provider may hang for as long as a send takes; whoever stops us waits 10 s. */
+const stopWithinMs = 6000;
 /** A hanging destination holds a place for ten seconds; there must be room for many. */
 const lanesAtOnce = 48;
 
@@ -85,10 +88,16 @@ export function startHub(handle: Handle, ctx: Context): Hub {
     },
     async stop() {
       // Taking in stops first, sending last: what was accepted may still go out.
-      await loops.inbox.stop();
-      await receiving.drain();
-      for (const name of ['alarms', 'relay', 'outbox'] as const) await loops[name].stop();
-      await sending.drain();
+      const finished = (async () => {
+        await loops.inbox.stop();
+        await receiving.drain();
+        for (const name of ['alarms', 'relay', 'outbox'] as const) await loops[name].stop();
+        await sending.drain();
+        return true;
+      })();
+      const late = sleep(stopWithinMs, false, { ref: false });
+      if (!(await Promise.race([finished, late])))
+        ctx.log.warn('what is still under way is left to the next start, or to another hub');
     },
   };
 }
