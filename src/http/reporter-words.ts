@@ -24,6 +24,15 @@ export const words = {
     en: 'This ticket was ended: it was not handled as a fault.',
   },
 
+  // Above the page, after a form was sent.
+  saidConfirm: { zh: '谢谢确认，已结案。', en: 'Thank you, it is closed.' },
+  saidDeny: {
+    zh: '收到，我们继续处理，会给您打电话。没有一次修好，非常抱歉。',
+    en: 'Understood: it is open again and we will call you. Sorry we did not get it right.',
+  },
+  saidRate: { zh: '评价收到，谢谢您！', en: 'Thank you for rating us!' },
+  saidAdd: { zh: '补充说明已收到，会转给工程师。', en: 'We have your note; the engineer gets it.' },
+
   isItFixed: { zh: '修好了吗？', en: 'Is it fixed?' },
   stillBroken: { zh: '还是没好？', en: 'Still broken?' },
   confirm: { zh: '已恢复正常', en: 'Yes, it works' },

@@ -1,22 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { handle } from '../../handlers/index.ts';
 import type { Context } from '../app/context.ts';
-import { flat } from '../app/word-notice.ts';
 import type { Address } from '../domain/address.ts';
 import { channelOf } from '../domain/address.ts';
 import type { InboundText, InboundVerb } from '../domain/inbound.ts';
-import type { Wording } from '../domain/notice/catalogue.ts';
+import { inLocale, type Worded } from '../domain/locale.ts';
 import { mayConfirm, partyOf, type Ticket } from '../domain/ticket/ticket.ts';
 import { ticketView } from '../domain/ticket/to-view.ts';
 import type { PageAction, PageState } from '../http/page-state.ts';
+import { words } from '../http/reporter-words.ts';
 import { verify } from '../lib/signed.ts';
 
-const answers: Record<PageAction, Wording> = {
-  confirm: { name: 'closed-rate', facts: {} },
-  deny: { name: 'hurried', facts: {} },
-  rate: { name: 'closed-rate', facts: {} },
-  add: { name: 'hurried', facts: {} },
-};
+const answers = {
+  confirm: words.saidConfirm,
+  deny: words.saidDeny,
+  rate: words.saidRate,
+  add: words.saidAdd,
+} satisfies Record<PageAction, Worded>;
 
 function mayDo(ticket: Ticket, address: Address): PageAction[] {
   if (!mayConfirm(partyOf(ticket, address))) return ticket.status === 'closed' ? [] : ['add'];
@@ -72,10 +72,11 @@ export function createPage(ctx: Context, secrets: readonly string[]) {
       };
       const reply = await handle(action === 'add' ? added : verb, source, ctx);
       const locale = partyOf(ticket, from)?.locale ?? ticket.locale;
+      if (!reply.say) return { say: inLocale(answers[action], locale) };
       const service = ctx.service();
       const policy = await ctx.policy(ticket.policy);
       const fresh = (await ctx.tickets.find(number))?.ticket ?? ticket;
-      const message = ctx.word(reply.say ?? answers[action], {
+      const message = ctx.word(reply.say, {
         view: ticketView(fresh, service, policy, ctx.clock.now()),
         organisation: service.organisation,
         now: ctx.clock.now(),
@@ -83,7 +84,7 @@ export function createPage(ctx: Context, secrets: readonly string[]) {
         audience: 'reporter',
         channel: channelOf(from),
       });
-      return { say: flat({ ...message, body: message.body.slice(0, 1) }) };
+      return { say: message.title };
     },
   };
 }
