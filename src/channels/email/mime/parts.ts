@@ -73,7 +73,10 @@ function walk(headers: Header[], body: Buffer, within: readonly string[], mail: 
     mail.cut ||= head.cut;
     walk(head.headers, section.subarray(head.bodyAt), [...within, type], mail);
   }
-  if (!found) leaf(headers, 'text/plain', params, body, within, mail);
+  if (found) return;
+  // Its pieces are not where it says: what is there is shown as it is, and people are told so.
+  mail.cut ||= body.toString('latin1', 0, 2000).trim() !== '';
+  leaf(headers, 'text/plain', params, body, within, mail);
 }
 
 /** A multipart that names no boundary usually still has one: its first line of dashes. */
