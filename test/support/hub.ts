@@ -162,7 +162,7 @@ export function testHub({ service, env = {} }: HubOptions = {}) {
     mail: (mail: MailGiven) => post<Answer>('/sandbox/mail', mail),
     rawMail: (raw: string | Buffer) =>
       post<Answer>('/sandbox/mail', { raw: Buffer.from(raw as string).toString('base64') }),
-    chat: (user: string, text: string, where: { ticket?: number; channel?: string } = {}) =>
+    chat: (user: string, text: string, where: { ticket?: number; channel?: string } = {}): Promise<Answer> =>
       post<Answer>('/sandbox/chat', { user, text, ...where }),
     tap: (
       user: string,
@@ -220,6 +220,17 @@ export function testHub({ service, env = {} }: HubOptions = {}) {
       const instant = `${date}T${time}:00+08:00`;
       await hub.to(instant);
       return new Date(instant);
+    },
+    /** Ends a ticket, so that it doesn't ring in the tests that follow. */
+    async end(number: number): Promise<void> {
+      const ended = await hub.chat(staff.chenJing, `/ticket ${number} void test`);
+      if (!ended.ok) throw new Error(`ticket ${number} was not ended: ${ended.say}`);
+    },
+    /** `00:30`: how long after it opened this went out about a ticket, to the minute. */
+    async after(number: number, sent: Sent): Promise<string> {
+      const first = (await hub.messages({ ticket: number }))[0];
+      const minutes = Math.round((Date.parse(sent.at) - Date.parse(first?.at ?? sent.at)) / 60_000);
+      return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
     },
     /** Everything that the sandbox's page shows, as a page that opens now gets it. */
     async look(): Promise<Look> {
