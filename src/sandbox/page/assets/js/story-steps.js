@@ -43,6 +43,10 @@ export function createSteps({ store, words, phone, mail, chat, clock, tabs, memo
     for (let day = 0; day < mostDays && inspections() === known; day++) {
       if (!(await clock.move('1d'))) return;
     }
+    const reminded = direct().filter(({ messages }) => messages.some(saysInspection));
+    const newest = ({ messages }) => Number(messages.findLast(saysInspection).ts);
+    const last = reminded.sort((a, b) => newest(b) - newest(a))[0];
+    if (last) chat.be(last.im);
     chat.goTo('direct');
     tabs.show('chat');
   }
@@ -191,15 +195,17 @@ export function createSteps({ store, words, phone, mail, chat, clock, tabs, memo
   ];
 }
 
+const mostAsked = 8;
+
 /** The ticket that the story follows: what was kept, else the newest that came by text. */
 export async function findTicket(tickets, kept) {
-  const newest = tickets.reduce((most, { number }) => Math.max(most, number), 0);
-  const number = tickets.some((one) => one.number === kept.number)
-    ? kept.number
-    : newest > (kept.after ?? 0)
-      ? newest
-      : undefined;
-  if (number === undefined) return undefined;
-  const ticket = await readTicket(number);
-  return ticket?.reports[0]?.channel === 'sms' ? ticket : undefined;
+  const fresh = tickets.map(({ number }) => number).filter((number) => number > (kept.after ?? 0));
+  const numbers = tickets.some(({ number }) => number === kept.number)
+    ? [kept.number]
+    : fresh.sort((a, b) => b - a).slice(0, mostAsked);
+  for (const number of numbers) {
+    const ticket = await readTicket(number);
+    if (ticket?.reports[0]?.channel === 'sms') return ticket;
+  }
+  return undefined;
 }
