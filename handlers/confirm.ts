@@ -7,8 +7,16 @@ import type { Reading } from '../src/domain/report/reading.ts';
 import { decide } from '../src/domain/ticket/decide.ts';
 import type { Refusal } from '../src/domain/ticket/refusal.ts';
 import { no, type Reply } from './reply.ts';
-import { onReport } from './report.ts';
+import { onReport, partyFrom } from './report.ts';
 import type { Sender } from './who.ts';
+
+/** Any listed contact of the customer may confirm, with or without a part in the ticket so far. */
+async function listedOf(sender: Sender, number: number, now: Date, ctx: Context) {
+  const { contact, customer } = sender;
+  if (!contact || !customer || contact.role === 'supervisor') return {};
+  const ticket = (await ctx.tickets.find(number))?.ticket;
+  return ticket?.customer === customer.id ? { listed: partyFrom(sender, 'contact', now) } : {};
+}
 
 const nameOf = (sender: Sender): string => sender.name ?? masked(sender.address);
 
@@ -27,6 +35,7 @@ export async function onConfirm(number: number, sender: Sender, cause: string, c
     proof: 'reporter',
     name: nameOf(sender),
     now,
+    ...(await listedOf(sender, number, now, ctx)),
   } as const;
   const result = await executeTicketCommand(number, command, cause, ctx);
   if (!result.ok) return notTheirs(result.error, number);
@@ -46,11 +55,19 @@ export async function onDeny(
   ctx: Context,
 ): Promise<Reply> {
   const now = ctx.clock.now();
+  const listed = await listedOf(sender, number, now, ctx);
+  const command = {
+    type: 'Deny',
+    address: sender.address,
+    why,
+    name: nameOf(sender),
+    now,
+    ...listed,
+  } as const;
   const result = await decideOn(
     number,
     source.cause,
-    (ticket, { contract: { promises } }) =>
-      decide(ticket, { type: 'Deny', address: sender.address, why, name: nameOf(sender), promises, now }),
+    (ticket, { contract: { promises } }) => decide(ticket, { ...command, promises }),
     ctx,
   );
   if (result.ok) return { ok: true, ticket: number };

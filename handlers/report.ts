@@ -1,9 +1,12 @@
 import type { Context } from '../src/app/context.ts';
+import { executeTicketCommand } from '../src/app/execute.ts';
 import { openTicket } from '../src/app/open-ticket.ts';
 import { noticeRows } from '../src/app/owe.ts';
 import type { Source } from '../src/app/receive.ts';
+import { relayTicket } from '../src/app/relay.ts';
 import type { Address } from '../src/domain/address.ts';
 import type { InboundText } from '../src/domain/inbound.ts';
+import { namesAnother } from '../src/domain/report/another-thing.ts';
 import { placeMissing, siteFrom } from '../src/domain/report/place.ts';
 import { severityOf } from '../src/domain/report/severity.ts';
 import { titleFrom } from '../src/domain/report/title.ts';
@@ -55,31 +58,44 @@ function copiedParties(message: InboundText, sender: Sender, service: Service, a
 const sitesOf = (service: Service, customer: string | undefined): Site[] =>
   customer ? service.sites.filter((s) => s.customer === customer) : service.sites;
 
-/** The known outage at this site: an open ticket that others were linked to. */
-async function knownOutage(site: Site | undefined, ctx: Context): Promise<Ticket | undefined> {
+/** The known outage at this site: an open ticket that others were linked to; not what is plainly another fault. */
+async function knownOutage(site: Site | undefined, text: string, ctx: Context): Promise<Ticket | undefined> {
   if (!site) return undefined;
-  const open = await ctx.tickets.where({ status: 'open', site: site.id, 'parts.0': { $exists: true } }, 1);
-  return open[0]?.ticket;
+  const open = await ctx.tickets.where({ status: 'open', site: site.id, 'parts.0': { $exists: true } }, 5);
+  return open.map(({ ticket }) => ticket).find(({ title }) => !namesAnother(text, title));
+}
+
+/** The outage knows its part: when it is fixed, this reporter is asked too. */
+async function linkToOutage(major: number, part: number, cause: string, ctx: Context): Promise<void> {
+  const by = { person: 'faultline', role: 'leader' } as const;
+  const command = { type: 'LinkPart', by, part, now: ctx.clock.now() } as const;
+  await executeTicketCommand(major, command, `${cause}/part`, ctx);
 }
 
 /** Two people, one outage? Offered to the owner, never merged silently. */
 async function offerDuplicate(ticket: Ticket, ctx: Context): Promise<void> {
-  if (!ticket.site || ticket.partOf !== undefined) return;
+  if (!ticket.site) return;
+  if (ticket.partOf !== undefined) return tellDuplicate(ticket, ticket.partOf, ctx);
   const hours2 = new Date(ticket.openedAt.getTime() - 2 * 3_600_000);
   const near = { status: 'open', site: ticket.site, openedAt: { $gte: hours2 }, _id: { $lt: ticket.number } };
   const other = (await ctx.tickets.where(near, 1))[0]?.ticket;
   if (!other || other.parties[0]?.address === ticket.parties[0]?.address) return;
+  await tellDuplicate(ticket, other.number, ctx);
+}
+
+async function tellDuplicate(ticket: Ticket, other: number, ctx: Context): Promise<void> {
   const rows = noticeRows(
     {
       purpose: 'duplicate',
       to: { kind: 'person', id: ticket.owner },
       loud: 'notice',
-      wording: { name: 'duplicate', facts: { other: other.number } },
+      wording: { name: 'duplicate', facts: { other } },
       unless: 'closed',
     },
-    { id: `${ticket.number}/duplicate/${other.number}`, ticket: ticket.number, at: ctx.clock.now(), seq: 1 },
+    { id: `${ticket.number}/duplicate/${other}`, ticket: ticket.number, at: ctx.clock.now(), seq: 1 },
     ctx,
   );
+  await relayTicket(ticket.number, ctx);
   await ctx.outbox.add(rows);
 }
 
@@ -101,7 +117,7 @@ export async function onReport(
   const { text, danger } = report;
   const site = siteFrom(text, sitesOf(service, sender.customer?.id));
   const customer = sender.customer?.id ?? (sender.person ? site?.customer : undefined);
-  const major = await knownOutage(site, ctx);
+  const major = await knownOutage(site, text, ctx);
   const subject = message.subject?.trim();
   const words = text.trim() || subject || '';
   const number = await source.number();
@@ -123,8 +139,10 @@ export async function onReport(
       ...(staff && staff.role !== 'supervisor' && { loggedBy: staff.id }),
       ...(message.onBehalfOf && { proposed: message.onBehalfOf }),
       ...(major && { partOf: major.number }),
+      ...(major?.claimed && danger.length === 0 && { worksOnIt: major.owner }),
       partial: message.partial ?? false,
       askPlace: placeMissing(words, site),
+      ...(sender.identity.spam && !staff && { held: true }),
     },
     ctx,
   );
@@ -133,6 +151,7 @@ export async function onReport(
     lastReportAt: now,
     ...(sender.name && { name: sender.name }),
   });
+  if (major) await linkToOutage(major.number, number, source.cause, ctx);
   await offerDuplicate(ticket, ctx);
   return { ok: true, ticket: number };
 }

@@ -38,5 +38,5 @@ export async function askLater(sender: Sender, cause: string, ctx: Context): Pro
     { id: cause, at, seq: 0 },
     ctx,
   );
-  await ctx.outbox.add(rows.map((row) => ({ ...row, about: sender.address })));
+  await ctx.outbox.add(rows.map((row): typeof row => ({ ...row, about: sender.address })));
 }

@@ -3,21 +3,21 @@ import { executeTicketCommand } from '../src/app/execute.ts';
 import type { Source } from '../src/app/receive.ts';
 import { channelOf } from '../src/domain/address.ts';
 import type { InboundText } from '../src/domain/inbound.ts';
-import { callWithinMs } from '../src/domain/notice/to-reporter.ts';
 import { automaticText } from '../src/domain/report/automatic-text.ts';
 import { cleanText } from '../src/domain/report/clean-text.ts';
 import { dangerIn } from '../src/domain/report/danger.ts';
-import { joins } from '../src/domain/report/joins.ts';
 import { readText } from '../src/domain/report/read-text.ts';
 import type { Reading, ReadingContext } from '../src/domain/report/reading.ts';
 import { subjectTells } from '../src/domain/report/subject.ts';
 import { partyOf, type Ticket } from '../src/domain/ticket/ticket.ts';
+import { onAddition, onBorrowedToken } from './addition.ts';
+import { onComplaint, onPersonWanted } from './call-for.ts';
 import { onConfirm, onDeny, onRate } from './confirm.ts';
-import { keepWords } from './keep-words.ts';
 import { onSpokenLine } from './line.ts';
 import { no, type Reply, told } from './reply.ts';
-import { onReport, partyFrom, reportEntry } from './report.ts';
+import { onReport } from './report.ts';
 import { askLater, onStatus } from './status.ts';
+import { isVoid, namedByContact } from './theirs.ts';
 import { type Sender, whoIs } from './who.ts';
 
 /** The sender's tickets as the reader of texts needs them. */
@@ -68,8 +68,19 @@ export async function onText(message: InboundText, source: Source, ctx: Context)
       { channel: channelOf(message.from) },
       'one sender writes faster than people do; kept, not answered',
     );
-    return { ok: false };
+    const { say: _unsaid, ...kept } = await onWords(message, text, sender, source, ctx);
+    return kept;
   }
+  return onWords(message, text, sender, source, ctx);
+}
+
+async function onWords(
+  message: InboundText,
+  text: string,
+  sender: Sender,
+  source: Source,
+  ctx: Context,
+): Promise<Reply> {
   if (sender.person && !message.intent) {
     const line = await onSpokenLine(message, text, source, ctx);
     if (line) return line;
@@ -83,7 +94,8 @@ export async function onText(message: InboundText, source: Source, ctx: Context)
   // again, which changes nothing and does what was left.
   const before = stored.find(({ causes }) => causes.includes(source.cause))?.ticket;
   if (before && before.reports[0]?.id !== source.cause) return { ok: true, ticket: before.number };
-  const theirs = stored.map((s) => s.ticket).filter((t) => notVoid(t) && t.number !== before?.number);
+  const own = stored.map((s) => s.ticket).filter((t) => t.number !== before?.number);
+  const theirs = [...own.filter((t) => !isVoid(t)), ...(await namedByContact(text, own, sender, ctx))];
   if (message.token && !theirs.some((t) => t.number === message.token?.ticket)) {
     const held = await onBorrowedToken(message, text, message.token.ticket, sender, source, ctx);
     if (held) return held;
@@ -94,26 +106,12 @@ export async function onText(message: InboundText, source: Source, ctx: Context)
     const words = `${subject}\n${text}`;
     return onReport(message, { text: words, danger: dangerIn(words) }, sender, source, ctx);
   }
+  // "Still broken" about what was ended as no fault: it is one after all.
+  const ended =
+    reading.kind === 'not-yours' ? own.find((t) => isVoid(t) && text.includes(`${t.number}`)) : undefined;
+  if (ended && text.startsWith('2')) return onDeny(ended.number, text, sender, message, source, ctx);
+  if (ended) return told({ name: 'status', facts: {} }, ended.number);
   return onReading(reading, message, theirs, sender, source, ctx);
-}
-
-const notVoid = (ticket: Ticket): boolean => !(ticket.status === 'closed' && ticket.outcome === 'void');
-
-/** Our token in a stranger's hands: held for the engineer, never relayed to the reporter (B47). */
-async function onBorrowedToken(
-  message: InboundText,
-  text: string,
-  number: number,
-  sender: Sender,
-  source: Source,
-  ctx: Context,
-) {
-  const now = ctx.clock.now();
-  const party = { ...partyFrom(sender, 'copied', now), hears: false };
-  const report = reportEntry(message, text, source);
-  const words = { report, party, danger: dangerIn(text), joined: false, now };
-  const result = await keepWords(number, words, source.cause, ctx);
-  return result.ok ? { ok: true, ticket: number } : undefined;
 }
 
 async function onReading(
@@ -190,71 +188,6 @@ async function onReading(
     case 'ask':
       return onQuestion(reading, message, theirs, sender, source, ctx);
   }
-}
-
-async function onAddition(
-  reading: Extract<Reading, { kind: 'addition' }>,
-  message: InboundText,
-  theirs: Ticket[],
-  sender: Sender,
-  source: Source,
-  ctx: Context,
-): Promise<Reply> {
-  const now = ctx.clock.now();
-  const ticket = theirs.find((t) => t.number === reading.ticket);
-  const known = ticket && partyOf(ticket, sender.address);
-  const party = { ...(known ?? partyFrom(sender, 'copied', now)), lastReportAt: now };
-  const joined = joins({ at: known?.lastReportAt ?? new Date(0) }, now);
-  const report = reportEntry(message, reading.text, source);
-  const words = { report, party, danger: reading.danger, joined, now };
-  const result = await keepWords(reading.ticket, words, source.cause, ctx);
-  return result.ok ? { ok: true, ticket: reading.ticket } : onReport(message, reading, sender, source, ctx);
-}
-
-/** Somebody wants a person, not a robot: the worker is paged; without a ticket one is opened for the call. */
-async function onPersonWanted(
-  number: number | undefined,
-  message: InboundText,
-  sender: Sender,
-  source: Source,
-  ctx: Context,
-): Promise<Reply> {
-  const now = ctx.clock.now();
-  const callBy = new Date(now.getTime() + callWithinMs);
-  const opened =
-    number === undefined
-      ? await onReport(message, { text: message.text, danger: [] }, sender, source, ctx)
-      : undefined;
-  const ticket = number ?? opened?.ticket;
-  if (ticket === undefined) return no({ name: 'greeting', facts: {} });
-  const command = { type: 'WantPerson', address: sender.address, callBy, now } as const;
-  await executeTicketCommand(ticket, command, `${source.cause}/person`, ctx);
-  return { ok: true, ticket };
-}
-
-async function onComplaint(
-  reading: Extract<Reading, { kind: 'complaint' }>,
-  message: InboundText,
-  sender: Sender,
-  source: Source,
-  ctx: Context,
-): Promise<Reply> {
-  const now = ctx.clock.now();
-  const opened =
-    reading.ticket === undefined
-      ? await onReport(message, { text: reading.text, danger: [] }, sender, source, ctx)
-      : undefined;
-  const ticket = reading.ticket ?? opened?.ticket;
-  if (ticket === undefined) return no({ name: 'greeting', facts: {} });
-  const command = {
-    type: 'Complain',
-    address: sender.address,
-    text: reading.text,
-    promises: sender.contract.promises,
-    now,
-  } as const;
-  await executeTicketCommand(ticket, command, `${source.cause}/complaint`, ctx);
-  return { ok: true, ticket };
 }
 
 async function onQuestion(

@@ -2,6 +2,7 @@ import type { Context } from '../src/app/context.ts';
 import type { Source } from '../src/app/receive.ts';
 import type { Address } from '../src/domain/address.ts';
 import type { Place } from '../src/domain/inbound.ts';
+import { castOf } from '../src/domain/notice/cast.ts';
 import type { Verb } from '../src/domain/report/reading.ts';
 import { personByAddress } from '../src/domain/service/directory.ts';
 import * as ackStory from './ack.ts';
@@ -74,13 +75,15 @@ export async function onVerbOf(spoken: Spoken, source: Source, ctx: Context): Pr
   const stored = await ctx.tickets.find(spoken.number);
   if (!stored) return refused({ reason: 'no-such-ticket', number: spoken.number }, ctx);
   const { ticket } = stored;
+  const now = ctx.clock.now();
+  const standsIn = castOf(ctx.service(), ticket, now).inPlaceOf(ticket.owner) === by.person;
   const { verb, number, args, who, fields, value, place } = spoken;
   const ask: Ask = {
     verb,
     number,
     ticket,
     policy: await ctx.policy(ticket.policy),
-    by,
+    by: standsIn ? { ...by, standsIn } : by,
     locale: personByAddress(ctx.service(), spoken.from)?.locale ?? ctx.service().organisation.locale,
     args: args.trim(),
     ...(who && { who }),
@@ -89,7 +92,7 @@ export async function onVerbOf(spoken: Spoken, source: Source, ctx: Context): Pr
     canForm: spoken.trigger !== undefined && fields === undefined,
     ...(place && { place }),
     cause: source.cause,
-    now: ctx.clock.now(),
+    now,
   };
   return stories[verb](ask, ctx);
 }

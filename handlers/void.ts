@@ -42,7 +42,8 @@ const judge =
       ask.value?.split(':')[0] ||
       ask.args.trim().toLowerCase() ||
       (ticket.voiding ? 'void' : ticket.pause ? 'pause' : 'reporter');
-    if (yes && about === 'reporter') return carryOut(ask, { type: 'AcceptReporter', by, now }, ctx);
+    if (about === 'reporter')
+      return carryOut(ask, { type: yes ? 'AcceptReporter' : 'RejectReporter', by, now }, ctx);
     if (about === 'void') return carryOut(ask, { type: yes ? 'ApproveVoid' : 'RejectVoid', by, now }, ctx);
     return carryOut(ask, { type: yes ? 'ApprovePause' : 'RejectPause', by, now }, ctx);
   };

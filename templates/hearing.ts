@@ -115,7 +115,7 @@ export const hearingStory: Story<
           ),
         ),
       ),
-      verbs: ['join'],
+      verbs: ['link'],
       value: String(other),
     }),
   withdrew: ({ why }, say) =>

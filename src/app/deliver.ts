@@ -72,9 +72,16 @@ async function setAside(notice: NoticeDoc, error: unknown, ctx: Context): Promis
   return undefined;
 }
 
+/** Has whom this is about reported something, or added to it, since we owed it? */
+async function wroteSince({ about, at }: NoticeDoc, ctx: Context): Promise<boolean> {
+  if (!about) return false;
+  const reported = { 'parties.address': about, reports: { $elemMatch: { from: about, at: { $gte: at } } } };
+  return (await ctx.tickets.where(reported, 1)).length > 0;
+}
+
 async function sendOne(notice: NoticeDoc, grant: Grant, ctx: Context): Promise<Date | undefined> {
   const ticket = notice.ticket === undefined ? undefined : (await ctx.tickets.find(notice.ticket))?.ticket;
-  if (notice.unless && isObsolete(notice.unless, ticket)) {
+  if (notice.unless && isObsolete(notice.unless, ticket, await wroteSince(notice, ctx))) {
     await ctx.outbox.mark(notice._id, { state: 'superseded', reason: notice.unless });
     return undefined;
   }

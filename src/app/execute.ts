@@ -32,10 +32,19 @@ export interface Executed {
 /** Other tickets that these events move. */
 function followers(ticket: Ticket, events: TicketEvent[]): PendingDoc['follow'] {
   return events.flatMap((event): PendingDoc['follow'] => {
-    if (event.type === 'PartLinked') return [{ ticket: event.part, kind: 'link' }];
+    if (event.type === 'PartLinked') return [{ ticket: event.part, kind: 'link', by: event.by }];
     if (event.type !== 'TicketFixed') return [];
     return ticket.parts.map((part) => ({ ticket: part, kind: 'major-fixed', note: event.note }));
   });
+}
+
+/** What a version says of its reporter's number: voided as spam, or fixed after all. */
+function spamProven({ parties }: Ticket, events: TicketEvent[]): Pick<PendingDoc, 'spam'> {
+  const address = parties[0]?.address;
+  const said = events.find(
+    (e) => e.type === 'TicketFixed' || (e.type === 'TicketVoided' && e.reason === 'spam'),
+  );
+  return address && said ? { spam: [{ address, is: said.type === 'TicketVoided' }] } : {};
 }
 
 /** Long stories stay small: old pauses are summed, spent step keys dropped; what they say stays exact. */
@@ -79,6 +88,7 @@ export function nextOf(
       notices: noticesOf(before?.ticket, events, version, policy, ctx),
       ...(card && { card }),
       follow: followers(ticket, events),
+      ...spamProven(ticket, events),
     },
   };
 }

@@ -2,9 +2,9 @@ import type { Unless } from '../domain/notice/owed.ts';
 import { assertNever } from '../domain/result.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
 
-/** Is a notice no longer worth sending, as its ticket stands now? */
-export function isObsolete(unless: Unless, ticket: Ticket | undefined): boolean {
-  if (unless === 'has-ticket') return ticket !== undefined;
+/** Is a notice no longer worth sending, as its ticket stands now? `wrote`: its subject has written since. */
+export function isObsolete(unless: Unless, ticket: Ticket | undefined, wrote = false): boolean {
+  if (unless === 'has-ticket') return wrote;
   if (!ticket) return false;
   switch (unless) {
     case 'claimed':

@@ -28,14 +28,20 @@ export interface Opening {
   site?: string;
   /** Staff who log or forward a report own it from the first touch. */
   loggedBy?: PersonId;
+  /** Whoever works on the outage that it is part of has it from the start: nobody need be called. */
+  worksOnIt?: PersonId;
   proposed?: { address: Party['address']; name?: string };
   partOf?: number;
   partial: boolean;
   askPlace: boolean;
+  /** From a number known for spam: nobody is paged, somebody looks in the morning. */
+  held?: boolean;
 }
 
 function freshTicket(opening: Opening, policy: Policy, now: Date): Ticket {
-  const { contract, severity, promised, loggedBy } = opening;
+  const { contract, severity, held } = opening;
+  const firstHand = opening.loggedBy ?? opening.worksOnIt;
+  const promised = opening.promised && !held;
   const promises = promised ? contract.promises.filter((p) => p.applies === 'always') : [];
   return {
     status: 'open',
@@ -46,9 +52,11 @@ function freshTicket(opening: Opening, policy: Policy, now: Date): Ticket {
     severity,
     danger: opening.danger,
     locale: opening.locale,
-    owner: loggedBy ?? '',
-    claimed: loggedBy !== undefined,
-    ...(loggedBy !== undefined ? { claimedBy: loggedBy, claimedAt: now } : { unclaimedSince: now }),
+    owner: firstHand ?? '',
+    claimed: firstHand !== undefined,
+    ...(firstHand !== undefined && { claimedBy: firstHand, claimedAt: now }),
+    ...(firstHand === undefined && !held && { unclaimedSince: now }),
+    ...(held && { held }),
     group: contract.group,
     ...(opening.customer && { customer: opening.customer }),
     ...(opening.site && { site: opening.site }),

@@ -24,10 +24,10 @@ const cardRow = (ticket: number, lane: NoticeDoc['lane'], at: Date, ctx: Context
 
 async function follow(pending: PendingDoc, ctx: Context): Promise<void> {
   const { ticket: from } = pending.journal;
-  for (const { ticket, kind, note } of pending.follow) {
+  for (const { ticket, kind, note, by: linker = 'faultline' } of pending.follow) {
     const now = ctx.clock.now();
     const cause = `follow/${pending.id}/${ticket}`;
-    const by = { person: 'faultline', role: 'leader' } as const;
+    const by = { person: linker, role: 'leader' } as const;
     if (kind === 'link') {
       await executeTicketCommand(ticket, { type: 'LinkToMajor', by, major: from, now }, cause, ctx);
       continue;
@@ -51,6 +51,11 @@ async function follow(pending: PendingDoc, ctx: Context): Promise<void> {
   }
 }
 
+interface Owing {
+  number: number;
+  pending: PendingDoc[];
+}
+
 /** Moves what one version owes to the journal, the contents and the outbox. Running it twice makes nothing twice. */
 async function move(number: number, pending: PendingDoc, ctx: Context): Promise<void> {
   await ctx.journal.add([pending.journal], pending.contents);
@@ -59,24 +64,38 @@ async function move(number: number, pending: PendingDoc, ctx: Context): Promise<
     const row = cardRow(number, pending.card, pending.journal.at, ctx);
     await ctx.outbox.wantCard(row, pending.journal.version);
   }
+  for (const { address, is } of pending.spam ?? []) {
+    if (is) await ctx.identities.note(address, { spam: true });
+    else await ctx.identities.note(address, {}, ['spam']);
+  }
   await follow(pending, ctx);
+}
+
+async function moveAll({ number, pending }: Owing, ctx: Context): Promise<void> {
+  for (const one of pending) await move(number, one, ctx);
+  await ctx.tickets.settle(
+    number,
+    pending.map((p) => p.id),
+  );
+}
+
+/** What this ticket owes goes first: whoever adds a message about it by hand must not overtake. */
+export async function relayTicket(number: number, ctx: Context): Promise<void> {
+  const [owed] = await ctx.tickets.owing(1, number);
+  if (owed) await moveAll(owed, ctx);
 }
 
 /** One pass over the tickets that owe something. Answers whether there was any. */
 export async function relay(ctx: Context, limit = 50): Promise<boolean> {
   const owing = await ctx.tickets.owing(limit);
   const moved = await Promise.all(
-    owing.map(async ({ number, pending }) => {
+    owing.map(async (owed) => {
       try {
-        for (const one of pending) await move(number, one, ctx);
-        await ctx.tickets.settle(
-          number,
-          pending.map((p) => p.id),
-        );
+        await moveAll(owed, ctx);
         return true;
       } catch (error) {
         // The others must not wait for it.
-        ctx.log.warn({ ticket: number, err: error }, 'what a ticket owes will be moved again');
+        ctx.log.warn({ ticket: owed.number, err: error }, 'what a ticket owes will be moved again');
         return false;
       }
     }),

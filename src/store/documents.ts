@@ -64,6 +64,8 @@ export interface NoticeDoc {
   kind: 'notice' | 'card';
   ticket?: number;
   inspection?: string;
+  /** Somebody without a ticket whom it is about; with `unless: 'has-ticket'`. */
+  about?: Address;
   to: Recipient | { kind: 'conversation'; address: Address };
   audience: 'reporter' | 'staff';
   locale: Locale;
@@ -116,7 +118,9 @@ export interface PendingDoc {
   /** Conversation that shows the card. */
   card?: Address;
   /** Other tickets that these events move: cause-keyed, so that running twice is harmless. */
-  follow: { ticket: number; kind: 'major-fixed' | 'link'; note?: string }[];
+  follow: { ticket: number; kind: 'major-fixed' | 'link'; note?: string; by?: string }[];
+  /** Numbers that this version proved to send spam, or not to. */
+  spam?: { address: Address; is: boolean }[];
 }
 
 export type TicketDoc = Omit<Ticket, 'number'> & {
@@ -142,6 +146,8 @@ export interface IdentityDoc {
   seenInbound?: boolean;
   optedOut?: boolean;
   dead?: boolean;
+  /** Voided as spam before: what it reports is held for the morning and pages nobody. */
+  spam?: boolean;
   /** The last question put to it. */
   question?: unknown;
   lastReportAt?: Date;

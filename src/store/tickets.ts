@@ -42,6 +42,9 @@ const optional = [
   'partOf',
   'rating',
   'complaint',
+  'contact',
+  'held',
+  'reopenedAt',
   'fixedAt',
   'fixedBy',
   'fixNote',
@@ -158,9 +161,15 @@ export function createTickets(models: Models) {
       return doc?.nextAlarmAt as Date | undefined;
     },
 
-    async owing(limit: number): Promise<{ number: number; pending: PendingDoc[] }[]> {
+    /** Tickets with something to move, the longest waiting first; or this one alone. */
+    async owing(limit: number, number?: number): Promise<{ number: number; pending: PendingDoc[] }[]> {
+      const which = {
+        pendingSince: { $exists: true },
+        ...(number !== undefined && { _id: number }),
+        ...known,
+      };
       const docs = await rows
-        .find({ pendingSince: { $exists: true }, ...known }, { projection: { pending: 1 } })
+        .find(which, { projection: { pending: 1 } })
         .sort({ pendingSince: 1 })
         .limit(limit)
         .toArray();

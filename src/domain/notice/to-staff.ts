@@ -1,4 +1,5 @@
 import { bareOf, channelOf, masked } from '../address.ts';
+import { addDays, instantOf, wallOf } from '../clock/zone.ts';
 import { recordOwed } from '../ticket/decide/noting.ts';
 import type { TicketEvent } from '../ticket/events.ts';
 import { partyOf, reporterOf, type Ticket, workerOf } from '../ticket/ticket.ts';
@@ -9,9 +10,28 @@ import { promisedBy } from './to-reporter.ts';
 
 /** What the people inside hear of one event. The card shows the rest without ringing. */
 export function owedToStaff(event: TicketEvent, scene: Scene): Owed[] {
+  const { ticket, policy } = scene;
+  const owed = staffHears(event, scene);
+  if (!ticket.held) return owed;
+  // A number known for spam pages nobody, whatever it says: somebody looks in the morning.
+  const notBefore = nextMorning(event.at, policy.timezone);
+  return owed.map((one) => (one.loud === 'page' ? { ...one, loud: 'notice', notBefore } : one));
+}
+
+function nextMorning(at: Date, zone: string): Date {
+  const { date, time } = wallOf(at, zone);
+  return instantOf(time < '08:30' ? date : addDays(date, 1), '08:30', zone);
+}
+
+function staffHears(event: TicketEvent, scene: Scene): Owed[] {
   const { ticket, cast, before } = scene;
   const [owner, worker] = [cast.inPlaceOf(ticket.owner), cast.inPlaceOf(workerOf(ticket))];
   switch (event.type) {
+    case 'TicketOpened':
+      if (!ticket.held) return [];
+      return [
+        owe(owner, page(scene, 'opened', event.at), { loud: 'page', purpose: 'held', unless: 'claimed' }),
+      ];
     case 'StepsFired':
       return alarms(event.steps, scene, event.at);
     case 'TicketClaimed':

@@ -1,0 +1,61 @@
+import type { Context } from '../src/app/context.ts';
+import { decideOn } from '../src/app/execute.ts';
+import type { Source } from '../src/app/receive.ts';
+import type { InboundText } from '../src/domain/inbound.ts';
+import { dangerIn } from '../src/domain/report/danger.ts';
+import { joins } from '../src/domain/report/joins.ts';
+import type { Reading } from '../src/domain/report/reading.ts';
+import type { TicketCommand } from '../src/domain/ticket/commands.ts';
+import { decide } from '../src/domain/ticket/decide.ts';
+import { partyOf, type Ticket } from '../src/domain/ticket/ticket.ts';
+import type { Reply } from './reply.ts';
+import { onReport, partyFrom, reportEntry } from './report.ts';
+import type { Sender } from './who.ts';
+
+type Words = Omit<Extract<TicketCommand, { type: 'AddReport' }>, 'type' | 'promises'>;
+
+/** Adds what somebody said to a ticket; danger in it makes the ticket urgent, with that severity's limits. */
+const keepWords = (number: number, words: Words, cause: string, ctx: Context) =>
+  decideOn(
+    number,
+    cause,
+    (ticket, { contract: { promises } }) => decide(ticket, { ...words, type: 'AddReport', promises }),
+    ctx,
+  );
+
+/** Our token in a stranger's hands: held for the engineer, never relayed to the reporter (B47). */
+export async function onBorrowedToken(
+  message: InboundText,
+  text: string,
+  number: number,
+  sender: Sender,
+  source: Source,
+  ctx: Context,
+) {
+  const now = ctx.clock.now();
+  const party = { ...partyFrom(sender, 'copied', now), hears: false };
+  const report = reportEntry(message, text, source);
+  const words = { report, party, danger: dangerIn(text), joined: false, now };
+  const result = await keepWords(number, words, source.cause, ctx);
+  return result.ok ? { ok: true, ticket: number } : undefined;
+}
+
+export async function onAddition(
+  reading: Extract<Reading, { kind: 'addition' }>,
+  message: InboundText,
+  theirs: Ticket[],
+  sender: Sender,
+  source: Source,
+  ctx: Context,
+): Promise<Reply> {
+  const now = ctx.clock.now();
+  const ticket = theirs.find((t) => t.number === reading.ticket);
+  const known = ticket && partyOf(ticket, sender.address);
+  const role = sender.contact && sender.contact.role !== 'supervisor' ? 'contact' : 'copied';
+  const party = { ...(known ?? partyFrom(sender, role, now)), lastReportAt: now };
+  const joined = joins({ at: known?.lastReportAt ?? new Date(0) }, now);
+  const report = reportEntry(message, reading.text, source);
+  const words = { report, party, danger: reading.danger, joined, now };
+  const result = await keepWords(reading.ticket, words, source.cause, ctx);
+  return result.ok ? { ok: true, ticket: reading.ticket } : onReport(message, reading, sender, source, ctx);
+}
