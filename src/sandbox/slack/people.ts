@@ -1,13 +1,13 @@
+import { anyActionId, cardOf, ticketIn } from './about.ts';
 import type { Delivered, Delivery } from './delivery.ts';
+import { createEnvelopes } from './envelopes.ts';
 import { tappables } from './flatten.ts';
 import { errorsIn, type FormField, fieldsOf, stateOf, titleOf } from './modal.ts';
-import { createEnvelopes } from './envelopes.ts';
 import { bot, type Conversation, type SlackMessage, team, type Whisper } from './records.ts';
-import { anyActionId, cardOf, ticketIn } from './about.ts';
-import { fits, tapBody } from './tap.ts';
-import { asTyped } from './typed.ts';
 import type { State } from './state.ts';
+import { fits, tapBody } from './tap.ts';
 import type { Triggers } from './triggers.ts';
+import { asTyped } from './typed.ts';
 
 /** What became of a person's act. `say`: what Slack itself would tell them. */
 export interface Acted extends Delivered {

@@ -1,6 +1,6 @@
 import { post } from './api.js';
-import { byId, fillSelect, h, showRows } from './dom.js';
 import { isAlerts, roleOptions } from './chat.js';
+import { byId, fillSelect, h, keepEnd, showRows } from './dom.js';
 import { tell } from './toasts.js';
 
 /** What leaders and managers are told: the alerts channel and their own direct messages, in one list. */
@@ -73,6 +73,7 @@ export function createAlerts({ store, words, messages }) {
     });
   }
 
+  keepEnd(box);
   select.addEventListener('change', () => {
     me = select.value;
     store.keep('alerts-me', me);

@@ -1,5 +1,5 @@
 import { post } from './api.js';
-import { byId, composer, fillSelect, h, showRows } from './dom.js';
+import { byId, composer, fillSelect, h, keepEnd, showRows } from './dom.js';
 import { tell } from './toasts.js';
 
 const byTs = (a, b) => Number(a.ts) - Number(b.ts);
@@ -236,6 +236,7 @@ export function createChat({ store, words, messages }) {
     draw();
   }
   composer(form, area, send);
+  keepEnd(box);
   setThread(undefined);
   store.on((parts) => {
     if (parts.has('language')) setThread(thread);

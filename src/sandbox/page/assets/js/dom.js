@@ -29,6 +29,17 @@ export function toEnd(box) {
   if (last && last.offsetHeight > box.clientHeight) box.scrollTop = last.offsetTop - box.offsetTop - 10;
 }
 
+/** Keeps the newest row in sight when the box itself gets smaller or is shown again. */
+export function keepEnd(box) {
+  let stuck = true;
+  box.addEventListener('scroll', () => {
+    stuck = atEnd(box);
+  });
+  new ResizeObserver(() => {
+    if (stuck) toEnd(box);
+  }).observe(box);
+}
+
 /**
  * Makes a box show these rows. A row whose `sign` is the same keeps its element, so that focus, open menus and
  * selections stay; the box stays at its end when it was there.

@@ -1,5 +1,5 @@
 import { post } from './api.js';
-import { byId, composer, fillSelect, h, linked, showRows } from './dom.js';
+import { byId, composer, fillSelect, h, keepEnd, linked, showRows } from './dom.js';
 import { tell } from './toasts.js';
 
 export const strangerNumber = '+8613712345678';
@@ -123,6 +123,7 @@ export function createPhone({ store, words, time }) {
     choose(select.value);
   });
   composer(form, area, send);
+  keepEnd(box);
 
   function choose(phone) {
     chosen = phone;

@@ -12,8 +12,7 @@ export function createTabs({ store, words, counts }) {
     chosen = pane;
     for (const one of panes) byId(`pane-${one}`).classList.toggle('chosen', one === pane);
     // A pane that wasn't shown could not follow what arrived.
-    if (counts[pane]() > (seen[pane] ?? 0))
-      for (const box of byId(`pane-${pane}`).querySelectorAll('[role=log]')) toEnd(box);
+    for (const box of byId(`pane-${pane}`).querySelectorAll('[role=log]')) toEnd(box);
     draw();
   }
 
