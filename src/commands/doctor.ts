@@ -58,6 +58,13 @@ async function roundTrip(channels: Channel[], service: Service, who: string, say
   return fine;
 }
 
+function inForce(applied: string | undefined, wanted: string): string {
+  if (applied === undefined) return 'nothing yet: the first start applies this service file';
+  return applied === wanted
+    ? 'this service file is in force'
+    : 'another version is in force: run apply, or start';
+}
+
 /** Settings, database, channels: what works, what doesn't, what to do. 0 when all is well. */
 export async function doctor(env: Env, { send, say }: { send?: string; say: Say }): Promise<number> {
   let settings: ReturnType<typeof readSettings>;
@@ -84,15 +91,7 @@ export async function doctor(env: Env, { send, say }: { send?: string; say: Say 
   try {
     const hash = await opened.store.meta.serviceHash();
     say(line(true, 'database', 'answers, indexes are right'));
-    say(
-      line(
-        hash === service.hash,
-        'applied',
-        hash === service.hash
-          ? 'this service file is in force'
-          : 'another version is in force: run apply, or start',
-      ),
-    );
+    say(line(hash === undefined || hash === service.hash, 'applied', inForce(hash, service.hash)));
     const skew = await opened.clock.checkSkew();
     say(line(Math.abs(skew) <= 2000, 'clock', `${skew} ms from the database's`));
     fine &&= Math.abs(skew) <= 2000;

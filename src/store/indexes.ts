@@ -1,6 +1,10 @@
 import { IndexMissing } from './errors.ts';
 import type { Models } from './models.ts';
 
+/** Names the declared set, so that a hub with other indexes builds them once. */
+export const declaredIndexes = (models: Models): string =>
+  JSON.stringify(Object.values(models).map(({ model }) => [model.collection.name, model.schema.indexes()]));
+
 /** Builds what is missing: run once per start, under no lock (building an index that exists is a no-op). */
 export async function ensureIndexes(models: Models): Promise<void> {
   for (const { model } of Object.values(models)) {

@@ -7,8 +7,14 @@ import { type Address, channelOf } from '../domain/address.ts';
 import type { Channel } from '../domain/channel.ts';
 import type { Policy, Service } from '../domain/service/service.ts';
 import type { Metrics } from '../http/metrics.ts';
+import { AppError } from '../lib/errors.ts';
 import { sign } from '../lib/signed.ts';
 import type { OpenStore } from './open-store.ts';
+
+/** The database is empty: there are no people, no promises, no tickets. */
+export class NothingApplied extends AppError {
+  readonly code = 'nothing-applied';
+}
 
 export interface Directory {
   service(): Service;
@@ -18,7 +24,10 @@ export interface Directory {
 
 export async function createDirectory(meta: OpenStore['meta']): Promise<Directory> {
   const first = await meta.service();
-  if (!first) throw new Error('no service file was ever applied');
+  if (!first)
+    throw new NothingApplied(
+      'no service file was applied to this database yet; run: faultline apply service.yaml, or start the hub',
+    );
   let current = first;
   return {
     service: () => current,

@@ -7,7 +7,7 @@ import { connectStore } from '../store/connect.ts';
 import { startEmbedded } from '../store/embedded/start.ts';
 import { createIdentities } from '../store/identities.ts';
 import { createInbox } from '../store/inbox.ts';
-import { checkIndexes, ensureIndexes } from '../store/indexes.ts';
+import { checkIndexes, declaredIndexes, ensureIndexes } from '../store/indexes.ts';
 import { createInspections } from '../store/inspections.ts';
 import { createJournal } from '../store/journal.ts';
 import { createLeases } from '../store/leases.ts';
@@ -29,7 +29,7 @@ export interface OpenStore {
   close(): Promise<void>;
 }
 
-/** The repositories over one connection; indexes are built when the store is new, and checked always. */
+/** The repositories over one connection; indexes are built once per declared set, and checked always. */
 export async function openStoreAt(
   uri: string,
   { create }: { create: boolean },
@@ -37,12 +37,14 @@ export async function openStoreAt(
 ): Promise<OpenStore> {
   const connection = await connectStore(uri, name);
   const models = createModels(connection);
-  const fresh = (await models.meta.raw.countDocuments({ _id: 'schema' })) === 0;
-  if (create && fresh) {
+  // Declared indexes differ from those this store was last built for: a new store, or a newer hub.
+  const declared = declaredIndexes(models);
+  const built = await models.meta.raw.findOne({ _id: 'schema' });
+  if (create && built?.hash !== declared) {
     await ensureIndexes(models);
     await models.meta.raw.updateOne(
       { _id: 'schema' },
-      { $setOnInsert: { at: new Date() } },
+      { $set: { hash: declared }, $setOnInsert: { at: new Date() } },
       { upsert: true },
     );
   }

@@ -27,13 +27,15 @@ function offered(ticket: Ticket): Actions {
   if (!ticket.claimed) return { main: ['claim'], more: always };
   if (ticket.pause) return { main: ['resume', 'fix'], more: ['arrive', 'parts', ...always] };
   const unanswered = ticket.clocks.some((c) => c.clock === 'answer' && !c.stoppedAt);
+  const onTheWay = ticket.onsite === 'going' || ticket.onsite === 'agreed';
+  if (unanswered && onTheWay)
+    return { main: ['answer', 'arrive', 'fix'], more: ['unreachable', 'parts', 'pause', ...always] };
   if (unanswered)
     return {
       main: ['answer', 'onsite', 'fix'],
       more: ['unreachable', 'arrive', 'parts', 'pause', 'unclaim', ...always],
     };
-  if (ticket.onsite === 'going' || ticket.onsite === 'agreed')
-    return { main: ['arrive', 'parts', 'fix'], more: ['pause', ...always] };
+  if (onTheWay) return { main: ['arrive', 'parts', 'fix'], more: ['pause', ...always] };
   if (ticket.onsite === 'arrived') return { main: ['fix', 'parts', 'pause'], more: always };
   return { main: ['fix', 'onsite', 'parts'], more: ['arrive', 'pause', ...always] };
 }

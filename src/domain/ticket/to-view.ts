@@ -53,7 +53,11 @@ export function ticketView(ticket: Ticket, service: Service, policy: Policy, now
         by: ticket.parties.find((p) => p.address === r.from)?.name ?? masked(r.from),
         at: r.at,
       })),
-    clocks: ticket.promised ? presentClocks(ticket.clocks).map((clock) => clockView(clock, policy, now)) : [],
+    // What was no fault was neither kept nor broken.
+    clocks:
+      ticket.promised && !isVoid(ticket)
+        ? presentClocks(ticket.clocks).map((clock) => clockView(clock, policy, now))
+        : [],
     onsite: ticket.onsite,
     ...(pause && {
       pause: { reason: pause.reason, approved: pause.approved, ...(pause.until && { until: pause.until }) },
@@ -62,11 +66,13 @@ export function ticketView(ticket: Ticket, service: Service, policy: Policy, now
     ...(ticket.partOf !== undefined && { partOf: ticket.partOf }),
     parts: ticket.parts,
     pictures: ticket.reports.flatMap((r) => r.pictures),
-    recordOwed: ticket.status !== 'open' && recordOwed(ticket).length > 0,
+    recordOwed: ticket.status !== 'open' && !isVoid(ticket) && recordOwed(ticket).length > 0,
     actions: actionsOf(ticket),
     timezone: policy.timezone,
   };
 }
+
+const isVoid = (ticket: Ticket): boolean => ticket.status === 'closed' && ticket.outcome === 'void';
 
 const pick = ({ name, nameEn }: { name: string; nameEn?: string }) => ({ name, ...(nameEn && { nameEn }) });
 
