@@ -1,7 +1,7 @@
 import { callWithinMs } from '../src/domain/notice/to-reporter.ts';
 import { carryOut, field, formOr, type OnVerb } from './ask.ts';
 import { refused } from './reply.ts';
-import { timeSaid } from './times.ts';
+import { timeSaid } from './time-said.ts';
 
 /** 知道了: quiet until a time they name, 12 hours at most. */
 export const ack: OnVerb = async (ask, ctx) => {

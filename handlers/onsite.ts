@@ -1,6 +1,6 @@
 import { carryOut, field, type OnVerb } from './ask.ts';
 import { refused } from './reply.ts';
-import { timeSaid } from './times.ts';
+import { timeSaid } from './time-said.ts';
 
 /** A visit is agreed and begins: only now the on-site promise ticks (R3). */
 export const onsite: OnVerb = async (ask, ctx) => {

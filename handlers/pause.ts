@@ -1,7 +1,8 @@
 import { type PauseReason, pauseReasons } from '../src/domain/ticket/ticket.ts';
 import { carryOut, field, formOr, type OnVerb } from './ask.ts';
 import { refused } from './reply.ts';
-import { nextWorkingDay, timeSaid } from './times.ts';
+import { timeSaid } from './time-said.ts';
+import { nextWorkingDay } from './times.ts';
 
 const spoken: [PauseReason, RegExp][] = [
   ['unreachable', /^(unreachable|联系不上|打不通)/i],

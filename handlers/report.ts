@@ -78,9 +78,13 @@ async function offerDuplicate(ticket: Ticket, ctx: Context): Promise<void> {
   if (ticket.partOf !== undefined) return tellDuplicate(ticket, ticket.partOf, ctx);
   const hours2 = new Date(ticket.openedAt.getTime() - 2 * 3_600_000);
   const near = { status: 'open', site: ticket.site, openedAt: { $gte: hours2 }, _id: { $lt: ticket.number } };
-  const other = (await ctx.tickets.where(near, 1))[0]?.ticket;
-  if (!other || other.parties[0]?.address === ticket.parties[0]?.address) return;
-  await tellDuplicate(ticket, other.number, ctx);
+  const others = (await ctx.tickets.where(near, 5)).map((stored) => stored.ticket);
+  const other = others.find(
+    ({ parties, title }) =>
+      parties[0]?.address !== ticket.parties[0]?.address &&
+      !namesAnother(ticket.reports[0]?.text ?? '', title),
+  );
+  if (other) await tellDuplicate(ticket, other.partOf ?? other.number, ctx);
 }
 
 async function tellDuplicate(ticket: Ticket, other: number, ctx: Context): Promise<void> {

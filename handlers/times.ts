@@ -1,9 +1,7 @@
 import type { Context } from '../src/app/context.ts';
 import { calendarOf } from '../src/domain/clock/reading.ts';
 import { addWorkingDays } from '../src/domain/clock/working-days.ts';
-import { addDays, instantOf, wallOf } from '../src/domain/clock/zone.ts';
 import { groupById } from '../src/domain/notice/cast.ts';
-import { parseDuration } from '../src/domain/service/duration.ts';
 import { onDuty } from '../src/domain/service/rota.ts';
 import type { Contract, Policy } from '../src/domain/service/service.ts';
 import type { Ticket } from '../src/domain/ticket/ticket.ts';
@@ -39,29 +37,4 @@ export function shiftEnd(ticket: Ticket, now: Date, ctx: Context): Date {
       ? duty.until.getTime()
       : now.getTime() + 8 * hour;
   return new Date(Math.max(end, soonest));
-}
-
-/**
- * A time as people say it: `30m`, `2h`, `02:10`, `明天 09:00`, `tomorrow 9:00`, `2026-03-05 14:00`.
- * `past`: a bare time of day means the last one (an arrival), else the next (an appointment).
- */
-export function timeSaid(text: string, zone: string, now: Date, past = false): Date | undefined {
-  const said = text.trim().toLowerCase().replace('：', ':');
-  if (!said) return undefined;
-  const length = parseDuration(said);
-  if (length.ok) return new Date(now.getTime() + length.value * (past ? -1 : 1));
-  const match = /^(?:(\d{4}-\d{2}-\d{2})\s+|(明天|后天|今天|tomorrow|today)\s*)?(\d{1,2}):(\d{2})$/.exec(
-    said,
-  );
-  if (!match) return undefined;
-  const [, date, day, hours = '', minutes = ''] = match;
-  if (Number(hours) > 23 || Number(minutes) > 59) return undefined;
-  const today = wallOf(now, zone).date;
-  const shift = { 明天: 1, tomorrow: 1, 后天: 2, 今天: 0, today: 0 }[day ?? '今天'] ?? 0;
-  const at = instantOf(date ?? addDays(today, shift), `${hours.padStart(2, '0')}:${minutes}`, zone);
-  if (date || day) return at;
-  const dayMs = 24 * hour;
-  if (past && at > now) return new Date(at.getTime() - dayMs);
-  if (!past && at < now) return new Date(at.getTime() + dayMs);
-  return at;
 }
