@@ -146,7 +146,8 @@ function staffHears(event: TicketEvent, scene: Scene): Owed[] {
     case 'ContactTaken':
       return [owe(event.by, claimed(ticket, true), { by: ['chat'] })];
     case 'RecordReminded':
-      return [owe(worker, { name: 'record-owed', facts: { owed: recordOwed(ticket) } })];
+      // Who did the work owes the record, although by then the next shift is on duty.
+      return [owe(workerOf(ticket), { name: 'record-owed', facts: { owed: recordOwed(ticket) } })];
     default:
       return [];
   }
