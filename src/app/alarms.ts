@@ -5,6 +5,7 @@ import type { Context } from './context.ts';
 import { decideOn } from './execute.ts';
 
 const atOnce = 8;
+const againMs = 2000;
 
 /** False: nothing came of it, and looking again at once would bring nothing either. */
 async function ringOne(stored: StoredTicket, ctx: Context): Promise<boolean> {
@@ -31,6 +32,21 @@ async function ringOne(stored: StoredTicket, ctx: Context): Promise<boolean> {
   return !next || next > now;
 }
 
+/** A sick one must not stand in front of the others for ever: it is looked at again a little later. */
+async function putOff(
+  { ticket: { number }, version }: StoredTicket,
+  error: unknown,
+  ctx: Context,
+): Promise<void> {
+  ctx.log.warn({ ticket: number, err: error }, 'alarm will be tried again');
+  const again = new Date(ctx.clock.now().getTime() + againMs);
+  try {
+    await ctx.tickets.rearm(number, version, again);
+  } catch (stillAway) {
+    ctx.log.debug({ ticket: number, err: stillAway }, 'the alarm stays where it is');
+  }
+}
+
 /**
  * Fires what is due. Several hubs may do this at once: the ticket's version decides who fired, the others
  * find nothing left. Answers whether to look again at once.
@@ -44,7 +60,7 @@ export async function fireAlarms(ctx: Context, limit = 200): Promise<boolean> {
       try {
         if (await ringOne(next, ctx)) moved = true;
       } catch (error) {
-        ctx.log.warn({ ticket: next.ticket.number, err: error }, 'alarm will be tried again');
+        await putOff(next, error, ctx);
       }
     }
   });

@@ -9,6 +9,7 @@ import type { InboxDoc, NoticeDoc } from '../store/documents.ts';
 import type { Context } from './context.ts';
 import type { Pool } from './pool.ts';
 import { onReceipt } from './receipts.ts';
+import { relayTicket } from './relay.ts';
 import { readable, wordNotice } from './word-notice.ts';
 
 /** What a handler answers to whoever spoke. */
@@ -86,6 +87,7 @@ async function answer(
     say ?? (form ? { name: 'refused', facts: { reason: 'form-expired' } } : undefined);
   if (!spoken) return undefined;
   const row = await replyRow(spoken, inbound, cause, reply.ticket, ctx);
+  if (reply.ticket !== undefined) await relayTicket(reply.ticket, ctx);
   await ctx.outbox.add([row]);
   ctx.poke('outbox');
   const ticket = reply.ticket === undefined ? undefined : (await ctx.tickets.find(reply.ticket))?.ticket;
