@@ -13,6 +13,8 @@ export interface ChildHub {
   /** Resolves when the process is gone; its exit code, null after a signal. */
   ended(): Promise<number | null>;
   running(): boolean;
+  /** Runs and isn't frozen: what stands before several hubs passes by one that doesn't answer. */
+  serving(): boolean;
   /** What it wrote to its log. */
   log(): string;
 }
@@ -23,6 +25,8 @@ export function childHub(port: number, env: () => Record<string, string>): Child
   let child: ChildProcess | undefined;
   let gone: Promise<number | null> = Promise.resolve(null);
   let log = '';
+  let frozen = false;
+  const running = () => child !== undefined && child.exitCode === null && child.signalCode === null;
 
   const told = <K extends string>(key: K): Promise<unknown> =>
     new Promise((resolve, reject) => {
@@ -49,15 +53,16 @@ export function childHub(port: number, env: () => Record<string, string>): Child
         env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env() },
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       });
-      const running = child;
+      const started = child;
       const keep = (chunk: Buffer) => {
         log = (log + chunk.toString()).slice(-200_000);
         // Handy when a run is looked into: everything that all hubs said.
         if (process.env['HUB_LOG']) appendFileSync(process.env['HUB_LOG'], chunk);
       };
-      running.stdout?.on('data', keep);
-      running.stderr?.on('data', keep);
-      gone = new Promise((resolve) => running.once('exit', (code) => resolve(code)));
+      frozen = false;
+      started.stdout?.on('data', keep);
+      started.stderr?.on('data', keep);
+      gone = new Promise((resolve) => started.once('exit', (code) => resolve(code)));
       await told('up');
     },
     async arm(point) {
@@ -65,9 +70,13 @@ export function childHub(port: number, env: () => Record<string, string>): Child
       this.child().send({ arm: point });
       await armed;
     },
-    kill: (signal) => void child?.kill(signal),
+    kill(signal) {
+      frozen = signal === 'SIGSTOP';
+      child?.kill(signal);
+    },
     ended: () => gone,
-    running: () => child !== undefined && child.exitCode === null && child.signalCode === null,
+    running,
+    serving: () => running() && !frozen,
     log: () => log,
   };
 }

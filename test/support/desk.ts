@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import mongoose from 'mongoose';
 import { pino } from 'pino';
+import { createMailbox, type MailboxLookAlike, type ReceivedMail } from '../../src/sandbox/mailbox/index.ts';
 import {
-  createMailbox,
-  type MailboxLookAlike,
-  type ReceivedMail,
-} from '../../src/sandbox/mailbox/index.ts';
-import { createSlackWorkspace, type ShownMessage, type SlackWorkspace } from '../../src/sandbox/slack/index.ts';
+  createSlackWorkspace,
+  type ShownMessage,
+  type SlackWorkspace,
+} from '../../src/sandbox/slack/index.ts';
 import { createTwilioLookAlike, type TwilioLookAlike } from '../../src/sandbox/twilio/index.ts';
+import { postSigned } from '../../src/sandbox/twilio/webhooks.ts';
 import { freePort } from '../../src/store/embedded/free-port.ts';
 import { type ChildHub, childHub } from './child-hub.ts';
 import { type Front, startFront } from './front.ts';
@@ -37,14 +38,20 @@ export interface Desk {
   /** Business time: moves by writing the offset, as the sandbox's clock does. */
   now(): Date;
   advance(ms: number): Promise<void>;
-  /** Posts a text to the webhook until it is acknowledged, as a person would send it again. */
+  /** Posts a text to the webhook until it is acknowledged, each time under the same id. */
   text(from: string, body: string): Promise<string>;
-  /** The last inbound text once more, byte for byte. */
+  /** The same webhook once more; the answer's status. */
+  again(sid: string): Promise<number>;
+  /** Hands over a mail until it is taken, the same bytes each time. */
   mail(mail: { from: string; subject: string; text: string; id: string }): Promise<void>;
   /** Waits for something to be so; generous, since machines are slow. */
-  until<T>(what: string, look: () => Promise<T | undefined | false> | T | undefined | false): Promise<T>;
+  until<T>(
+    what: string,
+    look: () => Promise<T | undefined | null | false> | T | undefined | null | false,
+  ): Promise<T>;
   /** Nothing received is unhandled, nothing due unfired, nothing owed unsent. */
   settled(): Promise<void>;
+  /** Ends everything. */
   close(): Promise<void>;
 }
 
@@ -54,9 +61,17 @@ export interface DeskOptions {
   /** Staff beside the example's, by chat id. */
   moreStaff?: string[];
   env?: Record<string, string>;
+  /** The database goes with the desk. */
+  alone?: boolean;
 }
 
-export async function openDesk({ uri, hubs: many = 1, moreStaff = [], env = {} }: DeskOptions): Promise<Desk> {
+export async function openDesk({
+  uri,
+  hubs: many = 1,
+  moreStaff = [],
+  env = {},
+  alone = false,
+}: DeskOptions): Promise<Desk> {
   const log = pino({ level: 'silent' });
   const folder = await mkdtemp(join(tmpdir(), 'faultline-desk-'));
   const service = join(folder, 'service.yaml');
@@ -68,7 +83,7 @@ export async function openDesk({ uri, hubs: many = 1, moreStaff = [], env = {} }
     })),
   );
   const hubs: ChildHub[] = [];
-  const up = (kind: 'http' | 'mail') => () => ports.filter((_, n) => hubs[n]?.running()).map((p) => p[kind]);
+  const up = (kind: 'http' | 'mail') => () => ports.filter((_, n) => hubs[n]?.serving()).map((p) => p[kind]);
   const fronts: Front[] = [await startFront(up('http')), await startFront(up('mail'))];
   const url = `http://127.0.0.1:${fronts[0]?.port}`;
   const shown: ShownMessage[] = [];
@@ -141,19 +156,31 @@ export async function openDesk({ uri, hubs: many = 1, moreStaff = [], env = {} }
 
   async function until<T>(
     what: string,
-    look: () => Promise<T | undefined | false> | T | undefined | false,
+    look: () => Promise<T | undefined | null | false> | T | undefined | null | false,
   ): Promise<T> {
     const end = performance.now() + 100_000;
     while (performance.now() < end) {
       const seen = await look();
-      if (seen !== undefined && seen !== false) return seen;
-      await sleep(60);
+      if (seen !== undefined && seen !== null && seen !== false) return seen;
+      await sleep(200);
     }
-    throw new Error(`it did not come about: ${what}\n${hubs.map((hub) => hub.log().slice(-3000)).join('\n')}`);
+    throw new Error(
+      `it did not come about: ${what}\n${hubs.map((hub) => hub.log().slice(-3000)).join('\n')}`,
+    );
+  }
+
+  async function again(sid: string): Promise<number> {
+    const text = twilio.look().texts.find((one) => one.sid === sid);
+    if (!text) throw new Error(`there is no text ${sid}`);
+    const { from: From, to: To, body: Body } = text;
+    const form = { MessageSid: sid, AccountSid: accountSid, From, To, Body, NumMedia: '0' };
+    return (await postSigned(authToken, `${url}/twilio/sms`, form, 1)).status;
   }
 
   async function busyWith(): Promise<string | undefined> {
     const at = now();
+    // What is about to be tried again belongs to what is under way.
+    const soon = new Date(at.getTime() + 60_000);
     const count = (name: string, filter: object) => db.collection(name).countDocuments(filter);
     const left = {
       inbox: await count('inbox', { state: 'new' }),
@@ -161,7 +188,7 @@ export async function openDesk({ uri, hubs: many = 1, moreStaff = [], env = {} }
       alarms: await count('tickets', { nextAlarmAt: { $lte: at } }),
       visits: await count('inspections', { nextAlarmAt: { $lte: at } }),
       owedVisits: await count('inspections', { pendingSince: { $exists: true } }),
-      outbox: await count('outbox', { open: true, nextAt: { $lte: at } }),
+      outbox: await count('outbox', { open: true, nextAt: { $lte: soon } }),
       leased: await count('lanes', { nextAt: { $lte: at } }),
     };
     return Object.values(left).some((n) => n > 0) ? JSON.stringify(left) : undefined;
@@ -183,11 +210,12 @@ export async function openDesk({ uri, hubs: many = 1, moreStaff = [], env = {} }
         .collection<{ _id: string }>('meta')
         .updateOne({ _id: 'clock' }, { $set: { offsetMs } }, { upsert: true });
     },
-    text: (from, body) =>
-      until('the text is acknowledged', async () => {
-        const { status, sid } = await twilio.incoming({ from, body });
-        return status === 200 && sid;
-      }),
+    async text(from, body) {
+      const { status, sid } = await twilio.incoming({ from, body });
+      if (status !== 200) await until('the text is acknowledged', async () => (await again(sid)) === 200);
+      return sid;
+    },
+    again,
     async mail({ from, subject, text, id }) {
       const raw = Buffer.from(
         [
@@ -207,17 +235,18 @@ export async function openDesk({ uri, hubs: many = 1, moreStaff = [], env = {} }
     },
     until,
     async settled() {
-      await twilio.settled();
       let left: string | undefined;
       const look = async () => {
+        await twilio.settled();
         left = await busyWith();
         return left === undefined;
       };
-      await until('everything is handled, fired and sent', async () => (await look()) && (await look())).catch(
-        (error: Error) => {
-          throw new Error(`${left}\n${error.message}`);
-        },
-      );
+      await until(
+        'everything is handled, fired and sent',
+        async () => (await look()) && (await look()),
+      ).catch((error: Error) => {
+        throw new Error(`${left}\n${error.message}`);
+      });
     },
     async close() {
       for (const hub of hubs) if (hub.running()) hub.kill('SIGKILL');
@@ -226,6 +255,7 @@ export async function openDesk({ uri, hubs: many = 1, moreStaff = [], env = {} }
       await twilio.stop();
       await mailbox.stop();
       await Promise.all(fronts.map((front) => front.close()));
+      if (alone) await db.dropDatabase();
       await client.close();
       await rm(folder, { recursive: true, force: true });
     },
