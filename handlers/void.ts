@@ -23,8 +23,9 @@ export const voidTicket: OnVerb = async (ask, ctx) => {
     spoken.find(([, words]) => words.test(ask.args))?.[0];
   if (!reason) return refused({ reason: 'unknown-reason', word: ask.args }, ctx, ask.number);
   const other = reason === 'duplicate' ? duplicateOf(ask) : undefined;
-  if (other !== undefined && !(await ctx.tickets.find(other)))
-    return refused({ reason: 'no-such-ticket', number: other }, ctx);
+  // A duplicate names what it repeats: the reporter is told that number.
+  if (reason === 'duplicate' && (other === undefined || !(await ctx.tickets.find(other))))
+    return refused({ reason: 'no-such-ticket', ...(other !== undefined && { number: other }) }, ctx);
   const known = ask.ticket.customer !== undefined;
   return carryOut(
     ask,
