@@ -41,10 +41,10 @@ const eventsOf = async (n: number): Promise<Event[]> =>
   (await hub.journal(n)).flatMap((entry) => entry['events'] as Event[]);
 const opened = async (n: number) => {
   const first = (await eventsOf(n)).find(({ type }) => type === 'TicketOpened');
-  const { clocks } = first?.['ticket'] as {
-    clocks: { clock: string; startedAt: Date; limitMs: number; clause: string }[];
-  };
-  return clocks;
+  const ticket = first?.['ticket'] as
+    | { clocks: { clock: string; startedAt: Date; limitMs: number; clause: string }[] }
+    | undefined;
+  return ticket?.clocks ?? [];
 };
 const line = (sum: Sum | undefined, label: string) => sum?.lines.find((one) => one.label === label);
 const at = (one: Line | undefined): number => Date.parse(one?.at ?? '');

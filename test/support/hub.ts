@@ -251,7 +251,7 @@ export function testHub({ service, env = {} }: HubOptions = {}) {
     },
     /** The ticket's entries in the stored journal, oldest first. */
     async journal(number: number): Promise<mongoose.mongo.Document[]> {
-      return await (await hub.database())
+      return (await hub.database())
         .collection('journal')
         .find({ ticket: number })
         .sort({ version: 1 })
