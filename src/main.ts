@@ -81,7 +81,7 @@ export async function start(
       config.secrets.length > 0
         ? config.secrets
         : [await store.meta.secret(() => randomBytes(32).toString('hex'))];
-    const directory = await createDirectory(store.meta);
+    const directory = await createDirectory(store.meta, clock);
 
     let listening = { host: config.host, port: config.port };
     const localUrl = (): string =>
@@ -147,6 +147,8 @@ export async function start(
     });
     listening = await http.listen();
     closers.push(() => http.close());
+    // Pages that listen would keep the server waiting.
+    if (sandbox) closers.push(async () => sandbox.hangUp());
 
     hub = startHub(handle, ctx);
     closers.push(() => hub?.stop() ?? Promise.resolve());
@@ -247,7 +249,7 @@ export async function start(
         },
         email: mailSettings(mail.smtpUrl, mail.from, mailListen),
       };
-      return { settings, router: box.router };
+      return { settings, router: box.router, hangUp: box.hangUp };
     }
   } catch (error) {
     await stop();

@@ -1,4 +1,4 @@
-import { castOf } from '../domain/notice/cast.ts';
+import { castOf, groupById } from '../domain/notice/cast.ts';
 import type { Owed } from '../domain/notice/owed.ts';
 import { type Route, routesOf } from '../domain/notice/route.ts';
 import { owedToReporters } from '../domain/notice/to-reporter.ts';
@@ -80,7 +80,18 @@ export function noticesOf(
         ),
       );
     }
+    rows.push(...shownAlerts(rows, ticket, ctx));
     earlier = ticket;
   }
   return rows;
+}
+
+/** A broken promise is shown where the managers look, beside the messages that ring; once per alert. */
+function shownAlerts(rows: NoticeDoc[], ticket: Ticket, { service }: Pick<Context, 'service'>): NoticeDoc[] {
+  const alert = rows.find((row) => row.name === 'broken');
+  const lane = groupById(service(), ticket.group).alerts;
+  if (!alert || !lane || rows.some((row) => row.lane === lane)) return [];
+  const { locale } = service().organisation;
+  const about = { to: { kind: 'conversation' as const, address: lane }, lane, fallbacks: [], locale };
+  return [{ ...alert, ...about, _id: `${alert._id}/alerts`, loud: 'notice' }];
 }
