@@ -24,7 +24,12 @@ export function dutyNow(ctx: Context): Catalogue['home']['duty'] {
   });
 }
 
-/** `/oncall`: who is on duty. `/oncall out`: ill, so the open tickets are offered to the deputy. */
+const outForMs = 24 * 3_600_000;
+
+/**
+ * `/oncall`: who is on duty. `/oncall out`: ill, so the deputy stands the slots of a day, or until
+ * `/oncall in`, and the open tickets are offered to whoever is on duty then.
+ */
 export async function onOncall(line: InboundLine, source: Source, ctx: Context): Promise<Reply> {
   const by = actorOf(line.from, ctx);
   if (!by) return no({ name: 'refused', facts: { reason: 'not-staff' } });
@@ -32,13 +37,19 @@ export async function onOncall(line: InboundLine, source: Source, ctx: Context):
     .replace(/^oncall\s*/i, '')
     .trim()
     .toLowerCase();
+  if (['in', '回来', '销假'].includes(word)) {
+    await ctx.meta.keepAbsence(by.person, ctx.clock.now());
+    return told({ name: 'home', facts: { mine: [], duty: dutyNow(ctx) } });
+  }
   if (!['out', '请假', '病假'].includes(word))
     return told({ name: 'home', facts: { mine: [], duty: dutyNow(ctx) } });
   const service = ctx.service();
   const now = ctx.clock.now();
   const group = groupOf(service, by.person) ?? groupById(service, '');
   const duty = onDuty(group, service.people, service.organisation.timezone, now);
-  const deputy = duty?.deputy && duty.deputy !== by.person ? duty.deputy : group.leader;
+  const next = [duty?.person, duty?.deputy, group.leader, group.manager];
+  const deputy = next.find((id) => id !== undefined && id !== by.person) ?? group.manager;
+  await ctx.meta.keepAbsence(by.person, new Date(now.getTime() + outForMs));
   const mine = await ctx.tickets.where({ status: { $in: ['open', 'fixed'] }, owner: by.person }, 100);
   const answerBy = new Date(now.getTime() + 10 * 60_000);
   for (const { ticket } of mine) {

@@ -41,7 +41,7 @@ export async function openForCommand(env: Env, say: (line: string) => void): Pro
 
 /** Enough of a context to show things: it sends nothing. */
 export async function readOnlyContext({ store, clock }: CommandStore): Promise<Context> {
-  const directory = await createDirectory(store.meta);
+  const directory = await createDirectory(store.meta, clock);
   const policy: Context['policy'] = async (hash) => {
     const found = await store.meta.policy(hash);
     if (!found) throw new Error(`policy ${hash} is missing from the store`);

@@ -176,6 +176,8 @@ export interface MetaDoc {
   offsetMs?: number;
   value?: string;
   lastSlot?: Date;
+  /** Who is out until when; the id's dots are slashes, a dot would be a path. */
+  out?: Record<string, Date>;
 }
 
 export interface PolicyDoc {

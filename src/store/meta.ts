@@ -1,4 +1,5 @@
-import type { Policy, Service } from '../domain/service/service.ts';
+import type { Absences } from '../domain/service/absent.ts';
+import type { PersonId, Policy, Service } from '../domain/service/service.ts';
 import type { Models } from './models.ts';
 
 /** Small durable facts: the applied service, policies, the ticket counter, the clock's offset, schedule slots. */
@@ -33,6 +34,17 @@ export function createMeta(models: Models) {
         { $set: { service, hash: service.hash, at: now }, $addToSet: { applied: service.hash } } as never,
         { upsert: true },
       );
+    },
+
+    /** Who is out (ill), until when. */
+    async absences(): Promise<Absences> {
+      const out = (await rows.findOne({ _id: 'absences' }))?.out ?? {};
+      return Object.fromEntries(Object.entries(out).map(([id, until]) => [id.replaceAll('/', '.'), until]));
+    },
+    /** `until` in the past: back again. */
+    async keepAbsence(person: PersonId, until: Date): Promise<void> {
+      const field = `out.${person.replaceAll('.', '/')}`;
+      await rows.updateOne({ _id: 'absences' }, { $set: { [field]: until } } as never, { upsert: true });
     },
 
     async keepPolicy(policy: Policy): Promise<void> {

@@ -5,6 +5,7 @@ import type { BusinessClock } from '../app/business-clock.ts';
 import type { Context } from '../app/context.ts';
 import { type Address, channelOf } from '../domain/address.ts';
 import type { Channel } from '../domain/channel.ts';
+import { withoutAbsent } from '../domain/service/absent.ts';
 import type { Policy, Service } from '../domain/service/service.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { AppError } from '../lib/errors.ts';
@@ -22,16 +23,19 @@ export interface Directory {
   refresh(): Promise<void>;
 }
 
-export async function createDirectory(meta: OpenStore['meta']): Promise<Directory> {
+/** The service as it is lived now: who is out is stood in for. */
+export async function createDirectory(meta: OpenStore['meta'], clock: { now(): Date }): Promise<Directory> {
   const first = await meta.service();
   if (!first)
     throw new NothingApplied(
       'no service file was applied to this database yet; run: faultline apply service.yaml, or start the hub',
     );
   let current = first;
+  let absences = await meta.absences();
   return {
-    service: () => current,
+    service: () => withoutAbsent(current, absences, clock.now()),
     async refresh() {
+      absences = await meta.absences();
       if ((await meta.serviceHash()) === current.hash) return;
       current = (await meta.service()) ?? current;
     },
