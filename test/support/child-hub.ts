@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { CrashPoint } from './crash-points.ts';
 
 /** One hub in a process of its own. */
@@ -19,9 +20,8 @@ export interface ChildHub {
   log(): string;
 }
 
-const main = new URL('./hub-process.ts', import.meta.url).pathname;
-
-export function childHub(port: number, env: () => Record<string, string>): ChildHub {
+/** `folder` holds the compiled sources. */
+export function childHub(folder: string, port: number, env: () => Record<string, string>): ChildHub {
   let child: ChildProcess | undefined;
   let gone: Promise<number | null> = Promise.resolve(null);
   let log = '';
@@ -48,8 +48,8 @@ export function childHub(port: number, env: () => Record<string, string>): Child
       return child;
     },
     async start() {
-      child = fork(main, {
-        execArgv: ['--import', 'tsx'],
+      child = fork(join(folder, 'test/support/hub-process.js'), {
+        execArgv: [],
         env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env() },
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       });

@@ -14,6 +14,7 @@ import { createTwilioLookAlike, type TwilioLookAlike } from '../../src/sandbox/t
 import { postSigned } from '../../src/sandbox/twilio/webhooks.ts';
 import { freePort } from '../../src/store/embedded/free-port.ts';
 import { type ChildHub, childHub } from './child-hub.ts';
+import { compiled } from './compiled.ts';
 import { type Front, startFront } from './front.ts';
 import { serviceFile } from './many-staff.ts';
 
@@ -82,6 +83,7 @@ export async function openDesk({
       mail: await freePort(undefined),
     })),
   );
+  const sources = await compiled();
   const hubs: ChildHub[] = [];
   const up = (kind: 'http' | 'mail') => () => ports.filter((_, n) => hubs[n]?.serving()).map((p) => p[kind]);
   const fronts: Front[] = [await startFront(up('http')), await startFront(up('mail'))];
@@ -129,7 +131,7 @@ export async function openDesk({
 
   for (const { http, mail } of ports) {
     hubs.push(
-      childHub(http, () => ({
+      childHub(sources, http, () => ({
         MONGODB_URI: uri,
         PORT: String(http),
         HOST: '127.0.0.1',

@@ -1,0 +1,59 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import ts from 'typescript';
+
+const sources = ['src', 'handlers', 'schedules', 'templates', 'test/support'];
+const home = 'node_modules/.cache/faultline-hub';
+const keptMs = 3_600_000;
+
+async function files(): Promise<string[]> {
+  const found = await Promise.all(
+    sources.map(async (folder) => {
+      const entries = await readdir(folder, { recursive: true });
+      return entries.filter((name) => name.endsWith('.ts')).map((name) => join(folder, name));
+    }),
+  );
+  return found.flat().sort();
+}
+
+/**
+ * The sources as JavaScript, made once for all test files and kept until a source changes: a hub that is
+ * started a hundred times starts in half the time. Gives the folder. Types are checked elsewhere.
+ */
+export async function compiled(): Promise<string> {
+  const names = await files();
+  const stats = await Promise.all(names.map((name) => stat(name)));
+  const key = names.map((name, n) => `${name} ${stats[n]?.mtimeMs} ${stats[n]?.size}`).join('\n');
+  const folder = join(home, createHash('sha256').update(key).digest('hex').slice(0, 16));
+  if (existsSync(folder)) return folder;
+  const fresh = join(home, `making-${randomUUID()}`);
+  for (const name of names) {
+    const { outputText } = ts.transpileModule(await readFile(name, 'utf8'), {
+      fileName: name,
+      compilerOptions: {
+        target: ts.ScriptTarget.ES2023,
+        module: ts.ModuleKind.ESNext,
+        verbatimModuleSyntax: true,
+        rewriteRelativeImportExtensions: true,
+      },
+    });
+    const out = join(fresh, name.replace(/\.ts$/, '.js'));
+    await mkdir(dirname(out), { recursive: true });
+    await writeFile(out, outputText);
+  }
+  await writeFile(join(fresh, 'package.json'), '{"type":"module"}');
+  // Several test files may make it at once; all make the same, the first one stays.
+  await rename(fresh, folder).catch(() => rm(fresh, { recursive: true, force: true }));
+  await sweep();
+  return folder;
+}
+
+async function sweep(): Promise<void> {
+  for (const name of await readdir(home)) {
+    const old = await stat(join(home, name)).catch(() => undefined);
+    if (old && Date.now() - old.mtimeMs > keptMs)
+      await rm(join(home, name), { recursive: true, force: true });
+  }
+}
