@@ -144,7 +144,10 @@ module.exports = {
       name: 'only-main-imports-wiring',
       severity: 'error',
       comment: 'The wiring is main in several files: it knows everybody, so nobody may know it.',
-      from: { path: production, pathNot: ['^src/main[.]ts$', '^src/cli[.]ts$', '^src/wiring/', '^src/commands/'] },
+      from: {
+        path: production,
+        pathNot: ['^src/main[.]ts$', '^src/cli[.]ts$', '^src/wiring/', '^src/commands/'],
+      },
       to: { path: '^src/wiring/' },
     },
     {

@@ -8,7 +8,7 @@ const minutes = (most: number) => ({ testTimeout: most * 60_000, hookTimeout: mo
 
 const folder = (
   name: string,
-  more: { testTimeout: number; hookTimeout: number; isolate?: boolean } = minutes(1),
+  more: { testTimeout: number; hookTimeout: number; isolate?: boolean; maxWorkers?: number } = minutes(1),
 ) => ({
   test: { name, include: [`test/${name}/**/*.test.ts`], ...more },
 });
@@ -32,7 +32,7 @@ export default defineConfig({
       folder('store'),
       folder('contract'),
       // Each file has a hub and a database of its own; reading the whole product anew for each takes longer than a story.
-      folder('flow', { ...minutes(2), isolate: false }),
+      folder('flow', { ...minutes(2), isolate: false, maxWorkers: 2 }),
       folder('faults', minutes(5)),
       folder('model', minutes(5)),
       folder('corpora', minutes(5)),

@@ -1,4 +1,4 @@
-import { bareOf, channelOf } from '../domain/address.ts';
+import { channelOf } from '../domain/address.ts';
 import type { Outgoing } from '../domain/channel.ts';
 import type { Message } from '../domain/message.ts';
 import type { Wording } from '../domain/notice/catalogue.ts';
@@ -74,4 +74,3 @@ export function flat(message: Message): string {
 
 export const readable = (message: Message, channel: string): string =>
   channel === 'sms' ? message.short : flat(message);
-export const shownTo = (notice: NoticeDoc): string => bareOf(notice.lane);

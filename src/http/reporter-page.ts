@@ -5,7 +5,7 @@ import { type Locale, locales } from '../domain/locale.ts';
 import { readForm } from '../lib/read-body.ts';
 import { html, type Markup, text as words } from './markup.ts';
 import { type PageAction, type PageState, pageActions } from './page-state.ts';
-import { pageCss, pageCsp } from './page-style.ts';
+import { pageCsp, pageCss } from './page-style.ts';
 import { renderLost, renderTicket, renderTrouble } from './reporter-view.ts';
 
 export interface ReporterPageOptions {

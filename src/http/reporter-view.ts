@@ -3,8 +3,8 @@ import { inLocale, type Locale, type Worded } from '../domain/locale.ts';
 import type { ClockName } from '../domain/service/service.ts';
 import type { Named, TicketView } from '../domain/ticket/view.ts';
 import { html, type Markup } from './markup.ts';
-import { renderForms } from './reporter-forms.ts';
 import type { PageState } from './page-state.ts';
+import { renderForms } from './reporter-forms.ts';
 import { words } from './reporter-words.ts';
 
 export interface PageBody {

@@ -37,4 +37,3 @@ export function createMails(saved: KeptMail[] | undefined, changed: () => void) 
       mails.find((mail) => mail.id === id || (id !== '' && mail.messageId === id)),
   };
 }
-export type Mails = ReturnType<typeof createMails>;

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type MailReading, readMailFile } from '../../src/channels/email/read-file.ts';
 import { parseMail } from '../../src/channels/email/mime/parts.ts';
+import { type MailReading, readMailFile } from '../../src/channels/email/read-file.ts';
 import { readMail } from '../../src/channels/email/reading/read-mail.ts';
 import { createMailReader } from '../../src/channels/email/worker/reader.ts';
 

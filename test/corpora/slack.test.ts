@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
 import { pino } from 'pino';
+import { describe, expect, it } from 'vitest';
 import { createSlackChannel } from '../../src/channels/slack/index.ts';
+import { limits } from '../../src/channels/slack/limits.ts';
 import { isFresh } from '../../src/channels/slack/request-guard.ts';
 import { toRaw } from '../../src/channels/slack/stored-body.ts';
-import { limits } from '../../src/channels/slack/limits.ts';
 import { blockProblems } from '../../src/sandbox/slack/block-kit.ts';
 import { sign } from '../../src/sandbox/slack/delivery.ts';
 

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { SMTPServer } from 'smtp-server';
 import { createServer } from '../../src/http/server.ts';
-import { freePort } from '../../src/store/embedded/free-port.ts';
 import {
   type Cast,
   createSandbox,
@@ -13,6 +12,7 @@ import {
   type SandboxSettings,
   type Told,
 } from '../../src/sandbox/sandbox.ts';
+import { freePort } from '../../src/store/embedded/free-port.ts';
 
 const log = pino({ level: 'silent' });
 

@@ -260,7 +260,6 @@ export function testHub({ service, env = {} }: HubOptions = {}) {
   };
   return hub;
 }
-export type TestHub = ReturnType<typeof testHub>;
 
 /** `09:30` of an instant, in Shanghai. */
 export const clockTime = (at: string | Date): string =>

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { IdentityHolder } from './identity.ts';
 import { tokenTrouble } from './send-result.ts';
-import { slackFailure, type SlackFailure } from './slack-error.ts';
+import { type SlackFailure, slackFailure } from './slack-error.ts';
 
 type Health = { ok: boolean; say: string };
 

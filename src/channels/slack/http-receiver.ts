@@ -2,7 +2,7 @@ import { ExpressReceiver, type Receiver } from '@slack/bolt';
 import { Router } from 'express';
 import type { Logger } from 'pino';
 import { boltLogger } from './bolt-logger.ts';
-import { behindGate, statusOf, type Gate } from './intake-gate.ts';
+import { behindGate, type Gate, statusOf } from './intake-gate.ts';
 import { requestGuard } from './request-guard.ts';
 
 export const eventsPath = '/slack/events';

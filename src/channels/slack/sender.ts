@@ -1,12 +1,12 @@
 import type { webApi } from '@slack/bolt';
-import { bareOf, type Address } from '../../domain/address.ts';
+import { type Address, bareOf } from '../../domain/address.ts';
 import type { Outgoing, SendResult } from '../../domain/channel.ts';
 import type { Message } from '../../domain/message.ts';
 import { messageRef } from './inbound-message.ts';
 import { splitRef } from './message-ref.ts';
 import { render, renderHome } from './render.ts';
 import { toSendResult } from './send-result.ts';
-import { slackFailure, type SlackFailure } from './slack-error.ts';
+import { type SlackFailure, slackFailure } from './slack-error.ts';
 import { noticeEvent } from './words.ts';
 
 /** As long as a send may take, whatever Slack does; the outbox counts on it. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { optionalGroup, type Env, type Settings } from '../../lib/optional-group.ts';
+import { type Env, optionalGroup, type Settings } from '../../lib/optional-group.ts';
 
 const SlackGroup = z
   .object({

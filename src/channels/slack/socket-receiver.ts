@@ -3,7 +3,7 @@ import { type Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { Dispatcher } from 'undici';
 import { boltLogger } from './bolt-logger.ts';
-import { behindGate, statusOf, type Gate } from './intake-gate.ts';
+import { behindGate, type Gate, statusOf } from './intake-gate.ts';
 
 const longestPauseMs = 30_000;
 const settledMs = 10_000;

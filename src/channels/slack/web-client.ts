@@ -1,6 +1,6 @@
 import { webApi } from '@slack/bolt';
-import { type Dispatcher, EnvHttpProxyAgent, fetch as fetchThrough } from 'undici';
 import type { Logger } from 'pino';
+import { type Dispatcher, EnvHttpProxyAgent, fetch as fetchThrough } from 'undici';
 import { boltLogger } from './bolt-logger.ts';
 import type { SlackSettings } from './settings.ts';
 

@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max';
+import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { type Address, bareOf, channelOf } from '../../domain/address.ts';
 import type { SmsCountry } from '../../domain/service/service.ts';
 

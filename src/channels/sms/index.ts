@@ -12,7 +12,6 @@ import type { SmsSettings } from './settings.ts';
 import { createSmsRoutes } from './webhook.ts';
 
 export { countryOf, createSmsCountries, normaliseNumber, type SmsCountries } from './countries.ts';
-export { segmentsOf } from './segments.ts';
 export { readSmsSettings, type SmsSettings } from './settings.ts';
 
 export interface SmsDeps {

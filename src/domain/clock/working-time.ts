@@ -1,6 +1,6 @@
 import type { Calendar } from '../service/service.ts';
-import { hoursOf, searchDays } from './working-days.ts';
 import { createWallClock } from './wall-clock.ts';
+import { hoursOf, searchDays } from './working-days.ts';
 import { dateOf, dayNumber, minutesOf } from './zone.ts';
 
 /**

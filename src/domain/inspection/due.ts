@@ -1,7 +1,7 @@
 import { createWallClock } from '../clock/wall-clock.ts';
 import { dateOf, dateOfDay, dayNumber } from '../clock/zone.ts';
-import { isLate, later } from '../ladder/timing.ts';
 import { dailyAt } from '../ladder/repeats.ts';
+import { isLate, later } from '../ladder/timing.ts';
 import { formatDuration } from '../service/duration.ts';
 import type { Inspection } from './inspection.ts';
 

@@ -64,5 +64,3 @@ export type TicketCommand = { now: Date } & (
   | { type: 'LinkPart'; by: Actor; part: number }
   | { type: 'LinkToMajor'; by: Actor; major: number }
 );
-
-export type TicketCommandType = TicketCommand['type'];

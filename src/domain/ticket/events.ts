@@ -89,5 +89,3 @@ export type TicketEvent = { at: Date } & (
   | { type: 'PartLinked'; part: number; by: PersonId }
   | { type: 'LinkedToMajor'; major: number; by: PersonId }
 );
-
-export type TicketEventType = TicketEvent['type'];

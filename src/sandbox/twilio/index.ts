@@ -8,7 +8,7 @@ import { applyOptOut, emptyState, type KeptText, type TwilioState } from './stat
 import { postSigned, type WebhookAnswer } from './webhooks.ts';
 
 export type { Failure } from './failures.ts';
-export type { KeptText, TwilioState } from './state.ts';
+export type { TwilioState } from './state.ts';
 
 export interface LookAlikeText {
   id: string;

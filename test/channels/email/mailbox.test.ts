@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Channel } from '../../../src/domain/channel.ts';
 import { createEmailChannel } from '../../../src/channels/email/index.ts';
+import type { Channel } from '../../../src/domain/channel.ts';
 import { createMemoryIntake, type MemoryIntake } from '../../contract/memory-intake.ts';
 import { type Dovecot, missingDovecot, startDovecot } from '../../support/dovecot.ts';
 import { startTcpProxy, type TcpProxy } from '../../support/tcp-proxy.ts';

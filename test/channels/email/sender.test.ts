@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Outgoing } from '../../../src/domain/channel.ts';
 import { createOurIds } from '../../../src/channels/email/our-ids.ts';
+import type { Outgoing } from '../../../src/domain/channel.ts';
 import { createHub, secrets } from './hub.ts';
 
 const outgoing = (more: Partial<Outgoing> = {}): Outgoing => ({

@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { App } from '@slack/bolt';
-import { readBody, registerListeners } from '../../../src/channels/slack/listeners.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { boltLogger } from '../../../src/channels/slack/bolt-logger.ts';
+import { readBody, registerListeners } from '../../../src/channels/slack/listeners.ts';
 import { botUser } from '../../../src/sandbox/slack/index.ts';
 import { card, chen, faults, fixForm, type Hub, lei, log, startHub } from './hub.ts';
 

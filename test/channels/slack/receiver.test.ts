@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { sign } from '../../../src/sandbox/slack/delivery.ts';
 import { isFresh } from '../../../src/channels/slack/request-guard.ts';
+import { sign } from '../../../src/sandbox/slack/delivery.ts';
 import { type Hub, lei, signingSecret, startHub } from './hub.ts';
 
 const message = (more: Record<string, unknown> = {}, event: Record<string, unknown> = {}) =>

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Outgoing, SendResult } from '../../../src/domain/channel.ts';
 import { toSendResult } from '../../../src/channels/slack/send-result.ts';
+import type { Outgoing, SendResult } from '../../../src/domain/channel.ts';
 import type { Failure } from '../../../src/sandbox/slack/index.ts';
 import { card, faults, type Hub, lei, startHub } from './hub.ts';
 

@@ -15,7 +15,7 @@ import { planSteps } from '../../../src/domain/ladder/plan.ts';
 import type { DueStep, LadderView } from '../../../src/domain/ladder/step.ts';
 import type { Ladder } from '../../../src/domain/service/service.ts';
 import { minute, promised } from '../clock/calendars.ts';
-import { calendars, standard, settle, viewOf, walk } from './walking.ts';
+import { calendars, settle, standard, viewOf, walk } from './walking.ts';
 
 const second = 1000;
 

@@ -70,6 +70,3 @@ function blankLineAfter(bytes: Buffer, at: number): number {
 /** The first header of this name, raw. */
 export const headerOf = (headers: readonly Header[], name: string): string | undefined =>
   headers.find((header) => header.name === name)?.value;
-
-export const headersOf = (headers: readonly Header[], name: string): string[] =>
-  headers.filter((header) => header.name === name).map((header) => header.value);
