@@ -6,11 +6,14 @@ const apart = ['store', 'contract', 'flow', 'faults', 'model', 'corpora', 'brows
 /** A test takes as long as it takes on a busy machine; these end one that hangs. */
 const minutes = (most: number) => ({ testTimeout: most * 60_000, hookTimeout: most * 60_000 });
 
+/** The same for every project, or vitest would not run them side by side. */
+const workers = { maxWorkers: '100%' };
+
 const folder = (
   name: string,
-  more: { testTimeout: number; hookTimeout: number; isolate?: boolean; maxWorkers?: number } = minutes(1),
+  more: { testTimeout: number; hookTimeout: number; isolate?: boolean } = minutes(1),
 ) => ({
-  test: { name, include: [`test/${name}/**/*.test.ts`], ...more },
+  test: { name, include: [`test/${name}/**/*.test.ts`], ...workers, ...more },
 });
 
 export default defineConfig({
@@ -26,13 +29,14 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...apart.map((name) => `test/${name}/**`)],
+          ...workers,
           ...minutes(1),
         },
       },
       folder('store'),
       folder('contract'),
       // Each file has a hub and a database of its own; reading the whole product anew for each takes longer than a story.
-      folder('flow', { ...minutes(2), isolate: false, maxWorkers: 2 }),
+      folder('flow', { ...minutes(2), isolate: false }),
       folder('faults', minutes(5)),
       folder('model', minutes(5)),
       folder('corpora', minutes(5)),

@@ -53,6 +53,21 @@ function hints(say: Say): Part[] {
   ];
 }
 
+/** Where nobody could find the way, the place is asked in the receipt's own text, before the keys. */
+function hintsWithPlace(say: Say): Part[] {
+  const [status, hurry] = [say.key('0'), say.key('9')];
+  if (say.zh) {
+    return [
+      '请回复：单位、楼层、联系人。',
+      drop(1, `查进度回${status}，催办回${hurry}。`, `查进度回${status}。`),
+    ];
+  }
+  return [
+    shrink(6, ' Please reply: organisation, room, contact.', ' Please reply: organisation, room.'),
+    drop(1, ` ${status} for status, ${hurry} to hurry us.`, ` ${status} for status.`),
+  ];
+}
+
 function place(say: Say): Part[] {
   const { no } = say;
   if (say.zh) {
@@ -113,10 +128,9 @@ export const receiptStory: Story<'receipt' | 'place'> = {
         t('。', '.'),
         ...(oneWay ? [drop(1, t('本号码不能接收回复。', ' This number cannot take replies.'))] : []),
       ];
-    } else if (facts.askPlace && !oneWay) {
-      short = place(say);
     } else {
-      const tail = oneWay ? [drop(2, noReply)] : hints(say);
+      const answers = facts.askPlace ? hintsWithPlace(say) : hints(say);
+      const tail = oneWay ? [drop(2, noReply)] : answers;
       const middle = [known && drop(8, knownWords), facts.partial === true && drop(7, partial)].filter(
         (part): part is Part => part !== false,
       );

@@ -96,7 +96,7 @@ const rows: Row[] = [
       name: 'receipt',
       facts: { answerBy: at('02:30'), oneWay: false, danger: false, askPlace: true },
     },
-    zh: '【恒信集成】工单4821已登记，正在安排。为尽快找到您，请回复：单位、楼层或房间、联系人。不清楚可不回，我们会打给您。',
+    zh: '【恒信集成】已收到报修，工单号4821。值班工程师王磊负责，02:30前答复您。请回复：单位、楼层、联系人。查进度回0，催办回9。',
   },
   {
     row: 'on the way (the arrival code comes later)',
