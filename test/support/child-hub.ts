@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CrashPoint } from './crash-points.ts';
 
 /** One hub in a process of its own. */
@@ -20,8 +21,21 @@ export interface ChildHub {
   log(): string;
 }
 
-/** `folder` holds the compiled sources. */
-export function childHub(folder: string, port: number, env: () => Record<string, string>): ChildHub {
+async function healthy(port: number, child: ChildProcess): Promise<void> {
+  while (child.exitCode === null && child.signalCode === null) {
+    const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined);
+    if (answer?.ok) return;
+    await sleep(100);
+  }
+  throw new Error('the hub ended before it was ready');
+}
+
+/** `folder` holds the compiled sources; `cli`: started as people start it. */
+export function childHub(
+  { folder, cli }: { folder: string; cli: boolean },
+  port: number,
+  env: () => Record<string, string>,
+): ChildHub {
   let child: ChildProcess | undefined;
   let gone: Promise<number | null> = Promise.resolve(null);
   let log = '';
@@ -48,7 +62,8 @@ export function childHub(folder: string, port: number, env: () => Record<string,
       return child;
     },
     async start() {
-      child = fork(join(folder, 'test/support/hub-process.js'), {
+      const [program, args] = cli ? ['src/cli.js', ['start']] : ['test/support/hub-process.js', []];
+      child = fork(join(folder, program), args, {
         execArgv: [],
         env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env() },
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -63,7 +78,7 @@ export function childHub(folder: string, port: number, env: () => Record<string,
       started.stdout?.on('data', keep);
       started.stderr?.on('data', keep);
       gone = new Promise((resolve) => started.once('exit', (code) => resolve(code)));
-      await told('up');
+      await (cli ? healthy(port, started) : told('up'));
     },
     async arm(point) {
       const armed = told('armed');

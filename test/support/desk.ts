@@ -51,7 +51,7 @@ export interface Desk {
     look: () => Promise<T | undefined | null | false> | T | undefined | null | false,
   ): Promise<T>;
   /** Nothing received is unhandled, nothing due unfired, nothing owed unsent. */
-  settled(): Promise<void>;
+  settled(withinMs?: number): Promise<void>;
   /** Ends everything. */
   close(): Promise<void>;
 }
@@ -62,6 +62,12 @@ export interface DeskOptions {
   /** Staff beside the example's, by chat id. */
   moreStaff?: string[];
   env?: Record<string, string>;
+  /** Changes the service file before the hubs read it. */
+  service?: (text: string) => string;
+  /** Another way to the same database, for the hubs alone: a wire that can be cut. */
+  hubUri?: string;
+  /** Started by the command line, as people do; these can't be armed. */
+  cli?: boolean;
   /** The database goes with the desk. */
   alone?: boolean;
 }
@@ -72,11 +78,13 @@ export async function openDesk({
   moreStaff = [],
   env = {},
   alone = false,
+  ...how
 }: DeskOptions): Promise<Desk> {
   const log = pino({ level: 'silent' });
   const folder = await mkdtemp(join(tmpdir(), 'faultline-desk-'));
   const service = join(folder, 'service.yaml');
-  await writeFile(service, await serviceFile(moreStaff));
+  const text = await serviceFile(moreStaff);
+  await writeFile(service, how.service ? how.service(text) : text);
   const ports = await Promise.all(
     Array.from({ length: many }, async () => ({
       http: await freePort(undefined),
@@ -131,8 +139,8 @@ export async function openDesk({
 
   for (const { http, mail } of ports) {
     hubs.push(
-      childHub(sources, http, () => ({
-        MONGODB_URI: uri,
+      childHub({ folder: sources, cli: how.cli ?? false }, http, () => ({
+        MONGODB_URI: how.hubUri ?? uri,
         PORT: String(http),
         HOST: '127.0.0.1',
         SANDBOX: 'off',
@@ -159,8 +167,9 @@ export async function openDesk({
   async function until<T>(
     what: string,
     look: () => Promise<T | undefined | null | false> | T | undefined | null | false,
+    withinMs = 100_000,
   ): Promise<T> {
-    const end = performance.now() + 100_000;
+    const end = performance.now() + withinMs;
     while (performance.now() < end) {
       const seen = await look();
       if (seen !== undefined && seen !== null && seen !== false) return seen;
@@ -236,7 +245,7 @@ export async function openDesk({
       await until('the mail is taken', async () => (await mailbox.deliver({ raw, from })).accepted);
     },
     until,
-    async settled() {
+    async settled(withinMs) {
       let left: string | undefined;
       const look = async () => {
         await twilio.settled();
@@ -246,6 +255,7 @@ export async function openDesk({
       await until(
         'everything is handled, fired and sent',
         async () => (await look()) && (await look()),
+        withinMs,
       ).catch((error: Error) => {
         throw new Error(`${left}\n${error.message}`);
       });
