@@ -46,6 +46,7 @@ const planted: Record<string, [file: string, code: string][]> = {
     ['src/channels/one/asks-the-registry.ts', "import '../index.ts';"],
   ],
   'channel-registry': [['src/channels/index.ts', "import '../store/tickets.ts';"]],
+  'channel-registry-types': [['src/channels/serves.ts', "import express from 'express'; express;"]],
   http: [['src/http/opens-store.ts', "import '../store/tickets.ts';"]],
   'http-types': [['src/http/decides.ts', "import { decide } from '../domain/decide.ts'; decide;"]],
   config: [
@@ -109,6 +110,7 @@ const dependencies = [
   'twilio',
   'nodemailer',
   'mongoose',
+  'express',
 ];
 const packages = [...dependencies, 'vitest', 'left-pad'];
 
