@@ -129,8 +129,8 @@ describe('the inbox', () => {
       for (const blob of [undefined, randomBytes(70 * 1024)]) {
         const before = performance.now();
         await expect(store.inbox.accept(raw('sms:AWAY', blob), nine)).rejects.toThrow(StoreUnavailable);
-        // The driver alone would take 30 s; the margin is for a busy machine.
-        expect(performance.now() - before).toBeLessThan(10_000);
+        // The driver alone takes longer than Slack waits; the margin is for a busy machine.
+        expect(performance.now() - before).toBeLessThan(4500);
       }
     } finally {
       await wire.close();
