@@ -10,6 +10,7 @@ import { namesAnother } from '../src/domain/report/another-thing.ts';
 import { placeMissing, siteFrom } from '../src/domain/report/place.ts';
 import { severityOf } from '../src/domain/report/severity.ts';
 import { titleFrom } from '../src/domain/report/title.ts';
+import { troubleIn } from '../src/domain/report/trouble.ts';
 import { contactByAddress } from '../src/domain/service/directory.ts';
 import type { Service, Severity, Site } from '../src/domain/service/service.ts';
 import type { Party, ReportEntry, Ticket } from '../src/domain/ticket/ticket.ts';
@@ -132,7 +133,7 @@ export async function onReport(
       cause: source.cause,
       report: reportEntry(message, subject && !text.includes(subject) ? `${subject}\n${text}` : text, source),
       parties: [partyFrom(sender, 'reporter', now), ...copiedParties(message, sender, service, now)],
-      title: titleFrom(words, sender.locale),
+      title: titleFrom(subject && troubleIn(subject) ? subject : words, sender.locale),
       severity: report.severity ?? severityOf(words, danger),
       danger,
       locale: sender.locale,
