@@ -9,7 +9,8 @@ import { testDatabase } from '../support/mongo.ts';
  * doubled, out of order or without an owner. Which protection each one rests on:
  * - inbox insert before the acknowledgement, its `_id`: take either away and I1 fails at `inbox.accept`.
  * - the number fixed on the row: without it a second ticket opens after `inbox.number` and `tickets.insert`.
- * - `causes` in the compare-and-set: without it `tickets.save` after a kill fires or claims twice (I2, I4).
+ * - `causes` on the ticket: without it a note is written twice after `tickets.save` (I1); claims and alarms
+ *   have a second protection, the state itself.
  * - the row's `done` last: earlier, and the answer is lost before `inbox.done`.
  * - ids of journal and outbox: without them `tickets.settle` makes copies (I6); settling first loses them (I5).
  * - `started` before the send and `find` after a kill: without them a copy goes out after `*.send` (I6).
@@ -81,6 +82,20 @@ const flows: Record<string, Flow> = {
   },
 };
 
+flows['a note by chat'] = async (desk, word, arm) => {
+  const ticket = await opened(desk, `T${word}`);
+  await arm();
+  await desk.until('the command is taken', async () => {
+    const text = `${ticket} note 打过电话 ${word}`;
+    return (await desk.slack.command({ user: 'U0WANGLEI', channel: 'C0FAULTS', command: '/ticket', text }))
+      .ok;
+  });
+  await desk.until('the note is there', () =>
+    desk.db.collection<{ _id: number }>('tickets').findOne({ _id: ticket, 'notes.0': { $exists: true } }),
+  );
+  return [word];
+};
+
 const before = (point: string, nth = 1): CrashPoint => ({ point, when: 'before', nth });
 const after = (point: string, nth = 1): CrashPoint => ({ point, when: 'after', nth });
 
@@ -143,6 +158,7 @@ const steps: Record<string, CrashPoint[]> = {
     after('sms.send'),
     after('slack.send'),
   ],
+  'a note by chat': [after('tickets.save'), before('inbox.done')],
 };
 
 const cases = Object.entries(steps).flatMap(([flow, points]) => points.map((point) => ({ flow, ...point })));

@@ -13,8 +13,8 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 
 describe('a hub that is told to stop', () => {
-  // The command gives up with 1 after 12 s: without the limit in `hub.stop` the hanging sends would take it
-  // there; without waiting for what is under way some texts would go out twice.
+  // Without the limit in `hub.stop` it would wait for every send that hangs; without `find` before a resend
+  // what was in the air would go out twice.
   it.each([
     ['SIGTERM', 3000],
     ['SIGINT', 4000],
@@ -35,6 +35,8 @@ describe('a hub that is told to stop', () => {
       });
       hub.kill(signal);
       expect(await hub.ended()).toBe(0);
+      // Handed back as they were: it did not wait for the provider.
+      expect(await desk.db.collection('outbox').countDocuments({ state: 'sending' })).toBeGreaterThan(0);
       await hub.start();
       await desk.settled();
       expect(await violations(desk, { reports, copies: 0 })).toEqual([]);

@@ -77,7 +77,7 @@ describe('two hubs on one database', () => {
     expect(receipts).toHaveLength(1);
   });
 
-  // Without the alarm's cause in the compare-and-set both hubs would fire (F13).
+  // The version and the alarm's cause in the compare-and-set: without both two hubs would fire (F13).
   it('fire 200 alarms that are due at once, each one once', async () => {
     const numbers = await openTickets(desk, 200);
     await desk.advance(4 * minute);

@@ -3,7 +3,7 @@ import type { Desk } from './desk.ts';
 
 /** What a fault may have cost: how many sends were cut by a kill, where nobody can be asked afterwards. */
 export interface Allowed {
-  /** Words that an acknowledged report carries; each must be on exactly one ticket, once. */
+  /** Words that an acknowledged report or note carries, after a space; each must be on one ticket, once. */
   reports: string[];
   /** Copies that mail and whispers may have too many, all in all. */
   copies: number;
@@ -56,7 +56,8 @@ export async function violations(desk: Desk, allowed: Allowed): Promise<string[]
 
 function reportsOnce({ tickets }: Seen, words: string[]): string[] {
   return words.flatMap((word) => {
-    const times = tickets.flatMap((t) => t.reports.filter(({ text }) => text.includes(word))).length;
+    const texts = tickets.flatMap(({ reports, notes }) => [...reports, ...notes].map(({ text }) => text));
+    const times = texts.filter((text) => text.includes(` ${word}`)).length;
     return times === 1 ? [] : [`I1: "${word}" was acknowledged and is on tickets ${times} times`];
   });
 }
