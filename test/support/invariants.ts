@@ -135,7 +135,13 @@ function sends(desk: Desk, { outbox }: Seen, copies: number): string[] {
       if (posts !== 1) wrong.push(`I6: ${notice._id} was posted ${posts} times`);
     }
   }
-  if (extra > copies) wrong.push(`I6: ${extra} copies of mails, ${copies} could be`);
+  // A mail server that gave no answer in time may have taken the mail: on a starved machine that happens.
+  const unanswered = gone
+    .filter(({ lane }) => lane.startsWith('email:'))
+    .flatMap(({ attempts }) => attempts)
+    .filter(({ result }) => result === 'unknown' || result === 'try-later').length;
+  const couldBe = copies + unanswered;
+  if (extra > couldBe) wrong.push(`I6: ${extra} copies of mails, ${couldBe} could be`);
   return wrong;
 }
 
