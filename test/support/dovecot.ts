@@ -1,15 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../../src/store/embedded/free-port.ts';
 
 const program = '/usr/sbin/dovecot';
 const nobody = 'nobody';
 
 /** What is missing for tests against a real IMAP server; undefined when nothing is. */
-export const missingDovecot = existsSync(program)
+export const missingDovecot = [program, '/usr/lib/dovecot/imap', '/usr/lib/dovecot/lmtp'].every(existsSync)
   ? undefined
   : `${program} (Debian: dovecot-imapd dovecot-lmtpd)`;
 
@@ -39,8 +40,14 @@ export async function startDovecot(): Promise<Dovecot> {
   let running: ChildProcess | undefined;
 
   const start = async () => {
-    running = spawn(program, ['-F', '-c', config], { stdio: 'ignore' });
-    await Promise.all([answering(imapPort), answering(lmtpPort)]);
+    const child = spawn(program, ['-F', '-c', config], { stdio: 'ignore' });
+    running = child;
+    try {
+      await Promise.all([answering(imapPort, child), answering(lmtpPort, child)]);
+    } catch (error) {
+      const log = await readFile(join(base, 'dovecot.log'), 'utf8').catch(() => 'it wrote no log');
+      throw new Error(`Dovecot did not come up: ${log}`, { cause: error });
+    }
   };
   const stop = async () => {
     const child = running;
@@ -126,19 +133,11 @@ service imap {
 }
 `;
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-}
-
 /** Resolves when something greets on this port. */
-async function answering(port: number): Promise<void> {
-  for (let tries = 0; tries < 300; tries++) {
+async function answering(port: number, child: ChildProcess): Promise<void> {
+  for (let tries = 0; tries < 600; tries++) {
     if (await greets(port)) return;
+    if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error(`Dovecot does not answer on port ${port}`);
