@@ -210,7 +210,7 @@ export async function start(
     /** The local look-alikes, on this machine only; production never loads them. */
     async function openSandbox() {
       const { createSandbox } = await import('./sandbox/sandbox.ts');
-      const mailListen = { host: '127.0.0.1', port: await freePort(undefined) };
+      const mailListen = { host: '127.0.0.1', port: await freePort() };
       const late = () => {
         if (!reads.current) throw new Error('the hub is still starting');
         return reads.current;

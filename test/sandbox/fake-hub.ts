@@ -56,7 +56,7 @@ export async function startFakeHub(dataDir = mkdtempSync(join(tmpdir(), 'sandbox
     react: async (_path: string, _form: URLSearchParams): Promise<void> => undefined,
     work: Promise.resolve() as Promise<unknown>,
   };
-  const mailPort = await freePort(undefined);
+  const mailPort = await freePort();
   const smtp = new SMTPServer({
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],

@@ -87,8 +87,8 @@ export async function openDesk({
   await writeFile(service, how.service ? how.service(text) : text);
   const ports = await Promise.all(
     Array.from({ length: many }, async () => ({
-      http: await freePort(undefined),
-      mail: await freePort(undefined),
+      http: await freePort(),
+      mail: await freePort(),
     })),
   );
   const sources = await compiled();

@@ -1,11 +1,24 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
+/**
+ * Below the ports that systems give to outgoing connections (Linux: 32768 and up, others: 49152 and up):
+ * a port from there may be somebody's way out a moment after it was seen free.
+ */
+const quiet = { from: 15_000, below: 32_000 };
+const tries = 50;
+
 /** `wanted` when nobody listens there, else any free port on the loopback. */
-export async function freePort(wanted: number | undefined): Promise<number> {
+export async function freePort(wanted?: number): Promise<number> {
   const port = wanted === undefined ? undefined : await tryPort(wanted);
-  const free = port ?? (await tryPort(0));
-  if (free === undefined) throw new Error('no free port on 127.0.0.1');
-  return free;
+  if (port !== undefined) return port;
+  for (let i = 0; i < tries; i++) {
+    const found = await tryPort(randomInt(quiet.from, quiet.below));
+    if (found !== undefined) return found;
+  }
+  const any = await tryPort(0);
+  if (any === undefined) throw new Error('no free port on 127.0.0.1');
+  return any;
 }
 
 function tryPort(port: number): Promise<number | undefined> {
