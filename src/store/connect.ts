@@ -12,7 +12,8 @@ export async function connectStore(uri: string, name?: string): Promise<mongoose
     serverSelectionTimeoutMS: 1500,
     connectTimeoutMS: 3000,
     socketTimeoutMS: 10_000,
-    waitQueueTimeoutMS: 2000,
+    // A slow store is no reason to give up: webhooks have a watch of their own.
+    waitQueueTimeoutMS: 10_000,
     heartbeatFrequencyMS: 2000,
     bufferCommands: false,
     autoIndex: false,
