@@ -1,0 +1,54 @@
+import { fireAlarms } from '../../../src/app/alarms.ts';
+import { type Loop, startLoop } from '../../../src/app/loop.ts';
+import { relay } from '../../../src/app/relay.ts';
+import { type HubContext, hubContext } from '../support/hub-context.ts';
+import { serve } from '../support/serve.ts';
+import { sinkChannels } from '../support/sinks.ts';
+
+/**
+ * A hub's alarms and its relay, as `startHub` runs them: what a firing is here ends with the ticket changed, the
+ * journal entry and the notice owed. Sending what is owed is other work, at the pace of the providers.
+ */
+let hub: HubContext;
+let loops: Record<string, Loop> = {};
+let lateness: number[] = [];
+let relayedAt = 0;
+
+serve({
+  async open({ uri }: { uri: string }) {
+    hub = await hubContext(uri, sinkChannels(), {
+      poke: (loop) => loops[loop]?.poke(),
+      lateness: (seconds) => lateness.push(seconds),
+    });
+  },
+
+  async start({ businessNow }: { businessNow?: number }) {
+    lateness = [];
+    if (businessNow === undefined) await hub.clock.refresh();
+    else await hub.clock.moveTo(new Date(businessNow));
+    loops = {
+      alarms: startLoop('alarms', () => fireAlarms(hub.ctx), hub.ctx.log),
+      relay: startLoop(
+        'relay',
+        async () => {
+          const moved = await relay(hub.ctx);
+          if (moved) relayedAt = Date.now();
+          return moved;
+        },
+        hub.ctx.log,
+      ),
+    };
+    // Where business time stands against the machine's.
+    return { offsetMs: hub.clock.now().getTime() - Date.now() };
+  },
+
+  progress: async () => ({ fired: lateness.length, relayedAt }),
+
+  async stop() {
+    await Promise.all(Object.values(loops).map((loop) => loop.stop()));
+    loops = {};
+    return { lateness, relayedAt };
+  },
+
+  close: () => hub.close(),
+});

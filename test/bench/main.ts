@@ -1,0 +1,88 @@
+import { parseArgs } from 'node:util';
+import type { Result, RowResult } from './report/result.ts';
+import { textTable } from './report/table.ts';
+import type { Bench, Row } from './row.ts';
+import { rows } from './rows/index.ts';
+import { full, quick } from './sizes.ts';
+import { killChildren } from './support/child.ts';
+import { describeMachine } from './support/machine.ts';
+import { startMongod } from './support/mongod.ts';
+import { createProgress } from './support/progress.ts';
+import { startRedis } from './support/redis.ts';
+
+const usage = `npm run bench -- [--only ROW...] [--json] [--quick] [--no-write]
+rows: ${rows.map(({ name }) => name).join(' ')}`;
+
+function chosen(): { rows: readonly Row[]; json: boolean; quick: boolean; write: boolean } {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      only: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      quick: { type: 'boolean', default: false },
+      'no-write': { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const unknown = positionals.filter((name) => !rows.some((row) => row.name === name));
+  if (values.help || unknown.length > 0 || values.only !== positionals.length > 0) {
+    console.error(unknown.length > 0 ? `no such row: ${unknown.join(' ')}\n${usage}` : usage);
+    process.exit(values.help ? 0 : 2);
+  }
+  return {
+    rows: values.only ? rows.filter(({ name }) => positionals.includes(name)) : rows,
+    json: values.json,
+    quick: values.quick,
+    write: !values['no-write'] && !values.only && !values.quick,
+  };
+}
+
+const wanted = chosen();
+const startedAt = performance.now();
+const seconds = (from: number): number => (performance.now() - from) / 1000;
+const progress = createProgress(wanted.rows.length);
+progress.say('a mongod and two Redis are started');
+const [mongod, redis] = await Promise.all([startMongod(), startRedis()]);
+
+async function runRow(row: Row, bench: Bench): Promise<RowResult> {
+  const from = performance.now();
+  const { name, title } = row;
+  try {
+    return { name, title, lines: await row.run(bench), seconds: seconds(from) };
+  } catch (error) {
+    process.exitCode = 1;
+    const because = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { name, title, lines: [{ what: title, because: `FAILED: ${because}` }], seconds: seconds(from) };
+  } finally {
+    await killChildren();
+  }
+}
+
+try {
+  const machine = await describeMachine({ mongod, redis });
+  const bench: Bench = {
+    sizes: wanted.quick ? quick : full,
+    mongod,
+    redis,
+    say: progress.say,
+  };
+  const done: RowResult[] = [];
+  for (const row of wanted.rows) {
+    progress.next(row.title);
+    done.push(await runRow(row, bench));
+  }
+  progress.end();
+  const result: Result = {
+    at: new Date().toISOString(),
+    quick: wanted.quick,
+    machine,
+    seconds: seconds(startedAt),
+    rows: done,
+  };
+  console.log(wanted.json ? JSON.stringify(result, null, 2) : textTable(result));
+} finally {
+  progress.end();
+  await killChildren();
+  await mongod.stop();
+  if (redis.missing === undefined) await redis.stop();
+}

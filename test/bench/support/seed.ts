@@ -1,0 +1,75 @@
+import type mongoose from 'mongoose';
+import { handle } from '../../../handlers/index.ts';
+import type { Context } from '../../../src/app/context.ts';
+import { relay } from '../../../src/app/relay.ts';
+import type { TicketDoc } from '../../../src/store/documents.ts';
+import { type HubContext, hubContext } from './hub-context.ts';
+import { sinkChannels } from './sinks.ts';
+
+const perInsert = 1000;
+export const firstNumber = 100_000;
+
+/** Reports one fault the real way and gives the ticket as it is stored. */
+async function reported(hub: HubContext): Promise<TicketDoc> {
+  const { ctx, store } = hub;
+  const receivedAt = ctx.clock.now();
+  const source = { cause: 'bench:model', receivedAt, number: () => ctx.meta.nextNumber() };
+  const from = 'sms:+8613900009999' as const;
+  const { ticket } = await handle(
+    { kind: 'text', from, text: '机房断网', attachments: [] },
+    source,
+    ctx as Context,
+  );
+  while (await relay(ctx));
+  const doc = await store.connection.collection<{ _id: number }>('tickets').findOne({ _id: Number(ticket) });
+  if (!doc) throw new Error('no ticket was opened');
+  return doc as unknown as TicketDoc;
+}
+
+/** Documents in big batches: making them ready is not what is measured, so nobody waits for a disk. */
+export async function insertMany(
+  collection: mongoose.mongo.Collection,
+  many: number,
+  make: (n: number) => object,
+): Promise<void> {
+  const free = { ordered: false, writeConcern: { w: 1, journal: false } };
+  for (let at = 0; at < many; at += perInsert) {
+    const size = Math.min(perInsert, many - at);
+    await collection.insertMany(
+      Array.from({ length: size }, (_, n) => make(at + n)),
+      free,
+    );
+  }
+}
+
+export interface Seeded {
+  /** Business time at which the next step of every ticket falls due. */
+  dueAt: number;
+  /** The ticket that all are copies of. */
+  model: TicketDoc;
+}
+
+/** A database of a hub with the example's service and this many open tickets, whose next step falls due at once. */
+export async function seed(uri: string, many: number): Promise<Seeded> {
+  const hub = await hubContext(uri, sinkChannels());
+  try {
+    const model = await reported(hub);
+    if (!model.nextAlarmAt) throw new Error('the ticket has no next step');
+    const { _id, pending: _pending, pendingSince: _since, ...fields } = model;
+    const tickets = hub.store.connection.collection('tickets') as unknown as mongoose.mongo.Collection;
+    await insertMany(tickets, many, (n) => {
+      const address = `sms:+86137${String(n).padStart(8, '0')}`;
+      return {
+        ...fields,
+        _id: firstNumber + n,
+        parties: model.parties.map((party) => ({ ...party, address })),
+        pending: [],
+      };
+    });
+    // The model itself stays out of what is counted.
+    await tickets.updateOne({ _id: _id as never }, { $unset: { nextAlarmAt: '' } });
+    return { dueAt: model.nextAlarmAt.getTime(), model };
+  } finally {
+    await hub.close();
+  }
+}
