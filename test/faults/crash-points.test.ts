@@ -119,7 +119,16 @@ const opening = [after('inbox.number'), before('tickets.insert'), after('tickets
 const deciding = [before('tickets.save'), after('tickets.save')];
 const answering = [before('inbox.done'), after('inbox.done')];
 
+// Alarms first: a desk that knows few tickets has little else to ring for when its clock is moved.
 const steps: Record<string, CrashPoint[]> = {
+  'an alarm': [
+    ...deciding,
+    ...moving.slice(1, 5),
+    ...sending.slice(2),
+    after('sms.send'),
+    after('slack.send'),
+    ...sent.slice(0, 2),
+  ],
   'a report by SMS': [
     ...taking,
     ...opening,
@@ -142,14 +151,6 @@ const steps: Record<string, CrashPoint[]> = {
     after('slack.send'),
     ...sent.slice(0, 2),
   ],
-  'an alarm': [
-    ...deciding,
-    ...moving.slice(1, 5),
-    ...sending.slice(2),
-    after('sms.send'),
-    after('slack.send'),
-    ...sent.slice(0, 2),
-  ],
   'fixed and asked': [
     ...taking.slice(1),
     ...deciding,
@@ -161,7 +162,23 @@ const steps: Record<string, CrashPoint[]> = {
   'a note by chat': [after('tickets.save'), before('inbox.done')],
 };
 
-const cases = Object.entries(steps).flatMap(([flow, points]) => points.map((point) => ({ flow, ...point })));
+/** Which row of the fault matrix a kill there is. */
+function rowOf(flow: string, { point, when }: CrashPoint): string {
+  if (point === 'inbox.accept') return when === 'before' ? 'F1' : 'F2';
+  if (/\.send$/.test(point)) return when === 'before' ? 'F9' : 'F10';
+  if (point.startsWith('outbox.') && !['outbox.add', 'outbox.wantCard'].includes(point))
+    return point === 'outbox.mark' && when === 'before' ? 'F10' : 'F9';
+  if (flow === 'a claim by tap' && point === 'tickets.save') return 'F7';
+  if (flow === 'an alarm') return 'F8';
+  return point.startsWith('inbox.') || point === 'tickets.insert' ? 'F3' : 'F4';
+}
+
+const cases = Object.entries(steps).flatMap(([flow, points]) =>
+  points.map((point) => {
+    const place = `${point.when} ${point.point}${point.nth > 1 ? ` (the ${point.nth}nd)` : ''}`;
+    return [`${rowOf(flow, point)}: killed ${place} during ${flow}`, flow, point] as const;
+  }),
+);
 
 /** Desks are used again: a killed hub, restarted, is the next one's victim. */
 function desksOf(uri: string) {
@@ -192,21 +209,25 @@ describe.concurrent('a hub that is killed', { timeout: 280_000 }, () => {
   const desks = desksOf(uri);
   afterAll(() => desks.close());
 
-  it.each(cases)('$when $point ($nth), during $flow, loses and doubles nothing', async (crash) => {
-    const { flow, ...point } = crash;
+  it.each(cases)('%s: nothing is lost or doubled', async (title, flow, point) => {
     const used = await desks.take();
     const { desk } = used;
     const [hub] = desk.hubs;
     if (!hub) throw new Error('no hub');
     let killed = false;
     let restarted: Promise<void> | undefined;
-    const words = await (flows[flow] as Flow)(desk, `W${cases.indexOf(crash)}W`, async () => {
-      await hub.arm(point);
-      restarted = hub.ended().then(() => {
-        killed = true;
-        return hub.start();
-      });
-    });
+    const words = await (flows[flow] as Flow)(
+      desk,
+      `W${cases.findIndex((one) => one[0] === title)}W`,
+      async () => {
+        await hub.arm(point);
+        restarted = hub.ended().then(async () => {
+          killed = true;
+          await desk.leasesRunOut();
+          await hub.start();
+        });
+      },
+    );
     await desk.until(`it was killed ${point.when} ${point.point}`, () => killed);
     await restarted;
     await desk.settled();

@@ -70,7 +70,7 @@ export function childHub(
       });
       const started = child;
       const keep = (chunk: Buffer) => {
-        log = (log + chunk.toString()).slice(-200_000);
+        log = (log + chunk.toString()).slice(-2_000_000);
         // Handy when a run is looked into: everything that all hubs said.
         if (process.env['HUB_LOG']) appendFileSync(process.env['HUB_LOG'], chunk);
       };

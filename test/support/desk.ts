@@ -20,8 +20,10 @@ import { serviceFile } from './many-staff.ts';
 
 const signingSecret = 's'.repeat(32);
 const accountSid = `AC${'0'.repeat(32)}`;
-const authToken = 'twilio-token';
+const authToken = 'twilio-token-of-the-test-desk';
 const ourNumber = '+8610000000';
+const botToken = 'xoxb-of-the-test-desk';
+const secret = 'a secret of the test';
 const deskAddress = 'desk@example.org';
 
 /** Look-alikes of the three providers, and hubs in processes of their own on one database. */
@@ -36,6 +38,8 @@ export interface Desk {
   mails: ReceivedMail[];
   /** What providers call: any hub that runs. */
   url: string;
+  /** What no log may show. */
+  secrets: string[];
   /** Business time: moves by writing the offset, as the sandbox's clock does. */
   now(): Date;
   advance(ms: number): Promise<void>;
@@ -50,6 +54,8 @@ export interface Desk {
     what: string,
     look: () => Promise<T | undefined | null | false> | T | undefined | null | false,
   ): Promise<T>;
+  /** No hub runs: whatever the last one held counts as run out, without waiting for it. */
+  leasesRunOut(): Promise<void>;
   /** Nothing received is unhandled, nothing due unfired, nothing owed unsent. */
   settled(withinMs?: number): Promise<void>;
   /** Ends everything. */
@@ -111,7 +117,7 @@ export async function openDesk({
     ],
     hubUrl: url,
     signingSecret,
-    botToken: 'xoxb-test',
+    botToken,
     log,
     now,
     // As patient as a busy machine needs.
@@ -145,11 +151,11 @@ export async function openDesk({
         HOST: '127.0.0.1',
         SANDBOX: 'off',
         DATA_DIR: folder,
-        LOG_LEVEL: 'warn',
+        LOG_LEVEL: 'debug',
         SERVICE_FILE: service,
-        SECRET: 'a secret of the test',
+        SECRET: secret,
         PUBLIC_URL: url,
-        SLACK_BOT_TOKEN: 'xoxb-test',
+        SLACK_BOT_TOKEN: botToken,
         SLACK_SIGNING_SECRET: signingSecret,
         SLACK_API_URL: apiUrl,
         TWILIO_ACCOUNT_SID: accountSid,
@@ -214,6 +220,7 @@ export async function openDesk({
     shown,
     mails,
     url,
+    secrets: [signingSecret, accountSid, authToken, botToken, secret],
     now,
     async advance(ms) {
       offsetMs += ms;
@@ -245,6 +252,15 @@ export async function openDesk({
       await until('the mail is taken', async () => (await mailbox.deliver({ raw, from })).accepted);
     },
     until,
+    async leasesRunOut() {
+      if (hubs.some((hub) => hub.running())) throw new Error('a hub that runs keeps what it holds');
+      const past = new Date(0);
+      for (const name of ['inbox', 'lanes'])
+        await db
+          .collection(name)
+          .updateMany({ leaseUntil: { $exists: true } }, { $set: { leaseUntil: past } });
+      await db.collection('leases').updateMany({}, { $set: { until: past } });
+    },
     async settled(withinMs) {
       let left: string | undefined;
       const look = async () => {

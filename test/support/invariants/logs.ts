@@ -1,0 +1,40 @@
+import type { Desk } from '../desk.ts';
+import type { Seen } from '../invariants.ts';
+
+/** Shorter words stand in ordinary sentences too. */
+const longEnough = 6;
+
+/** I10: no secret, no full phone number or mailbox, nothing that people wrote or read stands in a log. */
+export function inLogs(desk: Desk, { tickets, outbox }: Seen): string[] {
+  const log = desk.hubs.map((hub) => hub.log()).join('\n');
+  const texts = desk.twilio.look().texts;
+  const lanes = outbox.map(({ lane }) => lane);
+  const bare = (channel: string) =>
+    lanes.filter((lane) => lane.startsWith(`${channel}:`)).map((lane) => lane.slice(channel.length + 1));
+  const numbers = new Set([...texts.flatMap(({ from, to }) => [from, to]), ...bare('sms')]);
+  const words = [
+    ...texts.map(({ body }) => body),
+    ...desk.mails.flatMap(({ subject, text }) => [subject, text]),
+    ...tickets.flatMap(({ reports, notes }) => [...reports, ...notes].map(({ text }) => text)),
+  ].map((text) => JSON.stringify(text.trim()).slice(1, -1));
+  const found = (what: string, values: Iterable<string>) =>
+    [...new Set(values)]
+      .filter((value) => value.length >= longEnough && log.includes(value))
+      .map((value) => `I10: ${what} stands in a log: ${lineWith(log, value)}`);
+  return [
+    ...found('a secret', desk.secrets),
+    // With and without its country.
+    ...found(
+      'a phone number',
+      [...numbers].flatMap((number) => [number, number.replace(/^\+\d\d/, '')]),
+    ),
+    ...found('a mailbox', bare('email')),
+    ...found('what somebody wrote', words),
+  ];
+}
+
+const lineWith = (log: string, value: string): string =>
+  log
+    .split('\n')
+    .find((line) => line.includes(value))
+    ?.slice(0, 400) ?? '';

@@ -1,0 +1,78 @@
+import type { NoticeDoc } from '../../../src/store/documents.ts';
+import type { Desk } from '../desk.ts';
+import type { Seen } from '../invariants.ts';
+
+/** I5: every intent ends, and as failed only where that was to be. */
+export function everyNoticeEnds({ outbox }: Seen, soon: Date, mayFail: number): string[] {
+  const open = outbox.filter(
+    ({ open, state, nextAt }) => (open || ['queued', 'sending'].includes(state)) && nextAt <= soon,
+  );
+  const failed = outbox.filter(({ state }) => state === 'failed');
+  return [
+    ...open.map((notice) => `I5: ${notice._id} is still ${notice.state}`),
+    ...(failed.length > mayFail ? failed.map((notice) => `I5: ${notice._id} failed: ${notice.reason}`) : []),
+  ];
+}
+
+const idOf = (metadata: unknown) =>
+  (metadata as { event_payload?: { id?: string } } | undefined)?.event_payload?.id;
+
+/** I5 sent means the provider has it; I6 once, or a copy more where it can't be asked. */
+export function sentAsOften(desk: Desk, { outbox }: Seen, copies: number): string[] {
+  const wrong: string[] = [];
+  let extra = 0;
+  const gone = outbox.filter(({ state }) => state === 'sent' || state === 'delivered');
+  const texts = desk.twilio.look().texts.filter(({ direction }) => direction !== 'inbound');
+  for (const notice of gone) {
+    const [channel] = notice.lane.split(':');
+    const bare = notice.lane.slice(notice.lane.indexOf(':') + 1);
+    if (channel === 'sms') {
+      const same = gone.filter((other) => other.lane === notice.lane && other.text === notice.text).length;
+      const times = texts.filter((text) => text.to === bare && text.body === notice.text).length;
+      if (times !== same) wrong.push(`I6: the text of ${notice._id} went out ${times} times for ${same}`);
+    } else if (channel === 'email') {
+      const times = desk.mails.filter(({ messageId }) => messageId === notice.providerId).length;
+      if (times === 0) wrong.push(`I5: the mail of ${notice._id} never arrived`);
+      extra += Math.max(0, times - 1);
+    } else if (notice.place?.ephemeral) {
+      const times = desk.shown.filter(({ ts }) => notice.providerId?.endsWith(`:${ts}`)).length;
+      if (times === 0) wrong.push(`I5: the whisper of ${notice._id} was never shown`);
+    } else {
+      const posts = desk.shown.filter(
+        ({ kind, metadata }) => kind === 'post' && idOf(metadata) === notice._id,
+      ).length;
+      if (posts !== 1) wrong.push(`I6: ${notice._id} was posted ${posts} times`);
+    }
+  }
+  // A mail server that gave no answer in time may have taken the mail: on a starved machine that happens.
+  const unanswered = gone
+    .filter(({ lane }) => lane.startsWith('email:'))
+    .flatMap(({ attempts }) => attempts)
+    .filter(({ result }) => result === 'unknown' || result === 'try-later').length;
+  const couldBe = copies + unanswered;
+  if (extra > couldBe) wrong.push(`I6: ${extra} copies of mails, ${couldBe} could be`);
+  return wrong;
+}
+
+/** I7: in each lane what was owed earlier went out earlier, unless it was to wait for an hour of its own. */
+export function inOrder({ outbox }: Seen): string[] {
+  const wrong: string[] = [];
+  const lanes = new Map<string, NoticeDoc[]>();
+  for (const notice of outbox) {
+    const direct = notice.kind === 'notice' && notice.sentAt && notice.attempts.length > 0;
+    if (direct) lanes.set(notice.lane, [...(lanes.get(notice.lane) ?? []), notice]);
+  }
+  for (const [lane, notices] of lanes) {
+    const bySending = notices.sort((a, b) => Number(a.sentAt) - Number(b.sentAt));
+    for (const [i, notice] of bySending.entries()) {
+      const before = bySending[i - 1];
+      if (!before || before.ticket !== notice.ticket || Number(before.sentAt) === Number(notice.sentAt))
+        continue;
+      const waited = [before, notice].some(({ nextAt, at }) => Number(nextAt) > Number(at));
+      const later =
+        before.at > notice.at || (Number(before.at) === Number(notice.at) && before.seq > notice.seq);
+      if (later && !waited) wrong.push(`I7: in ${lane} ${before._id} went before ${notice._id}`);
+    }
+  }
+  return wrong;
+}
