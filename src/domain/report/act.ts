@@ -64,7 +64,7 @@ const choosers: Record<TicketWord, Chooser> = {
       onlyOf(lateAsked(context), 'confirm', said, context) ??
       // A second "1" after "thank you, closed": said already.
       (context.question?.kind === 'rate' ? done : undefined) ??
-      onlyOf(openTickets(context), 'confirm', said, context) ??
+      onlyOneOpen('confirm', said, context) ??
       done
     );
   },
@@ -81,7 +81,7 @@ const choosers: Record<TicketWord, Chooser> = {
       onlyOf(rated && !waiting.includes(rated) ? [...waiting, rated] : waiting, 'deny', said, context) ??
       onlyOf(lateAsked(context), 'deny', said, context) ??
       (latest && denyOf(latest.number, said.text, latest)) ??
-      onlyOf(openTickets(context), 'deny', said, context) ??
+      onlyOneOpen('deny', said, context) ??
       stillBroken(everAsked(context)[0])
     );
   },
@@ -106,6 +106,12 @@ const choosers: Record<TicketWord, Chooser> = {
     );
   },
 };
+
+/** None was called fixed: with several open ones there is nothing to choose from. */
+function onlyOneOpen(word: 'confirm' | 'deny', said: Said, context: ReadingContext): Reading | undefined {
+  const open = openTickets(context);
+  return open.length > 1 ? { kind: 'nothing-open', word } : onlyOf(open, word, said, context);
+}
 
 function onlyOpen(word: 'hurry' | 'withdraw', said: Said, context: ReadingContext): Reading | undefined {
   const open = openTickets(context);

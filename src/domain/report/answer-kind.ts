@@ -30,6 +30,8 @@ export const answerKinds = [
   'rate5',
   'rate4',
   'rate3',
+  'rate2',
+  'rate1',
   'please',
   'filler',
 ] as const;

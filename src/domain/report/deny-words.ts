@@ -14,6 +14,9 @@ const marksEnglish = barred(`
   has returned | is back to
 `);
 const stillWithin = /(?:还是?|仍然?|依然|又)[^\s,.;:!?]{0,6}[不没坏断卡慢]/;
+/** Says it without naming a failure: 问题依旧, the issue persists. */
+const remains =
+  /(?:问题|故障|毛病|现象|情况)(?:还是?|依旧|依然|仍然?)(?:在|存在|没|未|这样|那样|一样|[\s,.;!?]|$)|(?:还|仍|依然)(?:然|旧)?(?:有问题|存在)|\b(?:problem|issue|fault) (?:still )?(?:persists|remains|exists)\b|\bsame (?:problem|issue|fault)\b/;
 const asks = /[?]\s*$|[吗么呢][\s.!]*$/;
 /** 昨天没好，今天好了: the end counts. */
 const endsWell = /(?<![不没])(?:好了|正常了|恢复了|可以了|works now|working now|fixed now|ok now)[\s.!]*$/;
@@ -22,23 +25,28 @@ const endsWell = /(?<![不没])(?:好了|正常了|恢复了|可以了|works now
 export function saysStillBroken(text: string): boolean {
   const said = fold(text.slice(0, judged));
   const end = fold(text.slice(-40));
-  if (asks.test(end) || endsWell.test(end) || troubleIn(text) === undefined) return false;
+  if (asks.test(end) || endsWell.test(end)) return false;
+  if (remains.test(said)) return true;
+  if (troubleIn(text) === undefined) return false;
   return marks.some((mark) => said.includes(mark)) || stillWithin.test(said) || holdsWord(said, marksEnglish);
 }
 
 const unhappy = spaced(`
   不满意 不太满意 很不满 不满 差评 态度差 态度不好 态度恶劣 服务差 服务不好 太差 很差 失望 太慢了 拖了
-  等了太久 敷衍 不专业 推诿
+  等了太久 等太久 太久了 太晚 来得晚 来晚了 敷衍 不专业 推诿 不负责 没人管 糟糕 气人
 `);
 const unhappyEnglish = barred(`
   not happy | unhappy | not satisfied | dissatisfied | unsatisfied | disappointed | disappointing |
-  terrible | awful | poor | bad service | rude | too slow | took too long | unprofessional | useless |
+  terrible | awful | poor | too late | too long | waited for hours | nobody cares | bad service | rude | too slow | took too long | unprofessional | useless |
   unacceptable
 `);
 
+/** 等了两天才来, 来得太慢. */
+const waited = /等了[^\s,.;!?]{0,4}(?:天|小时|钟头|周|星期|个月)|来[得的]?(?:太|这么|很)?[慢晚]/;
+
 export function saysUnhappy(text: string): boolean {
   const said = fold(text.slice(0, judged));
-  return unhappy.some((word) => said.includes(word)) || holdsWord(said, unhappyEnglish);
+  return waited.test(said) || unhappy.some((word) => said.includes(word)) || holdsWord(said, unhappyEnglish);
 }
 
 const doubts =

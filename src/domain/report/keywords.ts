@@ -27,7 +27,7 @@ const forms: [Keyword, RegExp][] = [
   [
     'person',
     new RegExp(
-      `^(?:请|麻烦)?(?:转?人工(?:服务|客服)?|打电话给我|给我(?:打|回)?(?:个)?电话|给我回电|请?联系我|请?回电)${border}|^(?:please )?(?:call|ring|phone) me\\b`,
+      `^(?:请|麻烦)?(?:转?人工(?:服务|客服)?|打电话给我|给我(?:打|回)?(?:个)?电话|给我回电|打我(?:的)?(?:电话|手机)|请?联系我|请?回电)${border}|^(?:please )?(?:call|ring|phone) (?:me|us)\\b|^please (?:call|ring|phone) (?=\\+?\\d{5})`,
     ),
   ],
 ];

@@ -5,6 +5,8 @@ import { saysStillBroken, saysUnhappy } from './deny-words.ts';
 import { core, fold } from './fold.ts';
 import { readPlain } from './read-plain.ts';
 import type { Reading, ReadingContext } from './reading.ts';
+import { namesSomething } from './things.ts';
+import { troubleIn } from './trouble.ts';
 
 /** What a plain "good" is worth after "how was it?"; anywhere else it is a courtesy. */
 const grades: Record<string, 3 | 4 | 5> = {
@@ -14,6 +16,11 @@ const grades: Record<string, 3 | 4 | 5> = {
   great: 5,
   非常好: 5,
   很好: 5,
+  很不错: 5,
+  不错: 4,
+  还不错: 4,
+  挺好: 4,
+  挺好的: 4,
   good: 4,
   fine: 4,
   好: 4,
@@ -61,10 +68,31 @@ export function readFeedback(text: string, context: ReadingContext): Reading | u
     if (asked.length > 0) return act('deny', number === undefined ? { text } : { number, text }, context);
     if (closed.length > 0 && openTickets(context).length === 0) return act('deny', { text }, context);
   }
-  const rated = rateable(context).find(
-    ({ number }) =>
-      number === (context.proven ?? (context.question?.kind === 'rate' ? context.question.ticket : number)),
-  );
-  if (!rated || (openTickets(context).length > 0 && context.question?.kind !== 'rate')) return undefined;
-  return saysUnhappy(text) ? { kind: 'rate', ticket: rated.number, score: 2, text } : undefined;
+  return readOpinion(text, context);
 }
+
+/** What they think of us, once all is done: a grade, words to keep, a complaint. Never a fault to repair. */
+function readOpinion(text: string, context: ReadingContext): Reading | undefined {
+  const { question, proven } = context;
+  const asked = question?.kind === 'rate' ? question.ticket : undefined;
+  if (openTickets(context).length > 0 && asked === undefined) return undefined;
+  const about = proven ?? asked;
+  const rated = rateable(context).find(({ number }) => number === (about ?? number));
+  const unhappy = saysUnhappy(text);
+  if (rated && unhappy && !pleased.test(fold(text)))
+    return { kind: 'rate', ticket: rated.number, score: 2, text };
+  if (tellsOfFault(text)) return undefined;
+  const [closed] = justClosed(context).filter(({ number }) => number === (about ?? number));
+  // "Tell us why in your own words": what speaks of the people who came is no new fault.
+  if (closed && (unhappy || (closed.number === asked && ofUs.test(fold(text)))))
+    return { kind: 'addition', ticket: closed.number, text, danger: [] };
+  const [last] = context.tickets;
+  return unhappy && last ? { kind: 'complaint', ticket: last.number, text } : undefined;
+}
+
+/** 来得晚，但修得不错: two opinions, no grade. */
+const pleased =
+  /(?<![不没])(?:不错|很好|挺好|很专业|修得好)|\b(?:good job|well done|helpful|great|but fixed)\b/;
+const ofUs =
+  /师傅|工程师|你们|服务|态度|上门|维修|来的人|\b(?:engineer|technician|service|your (?:team|people|colleague)|he|she|they|you)\b/;
+const tellsOfFault = (text: string): boolean => namesSomething(text) || troubleIn(text) !== undefined;

@@ -1,4 +1,5 @@
 import { act } from './act.ts';
+import { namesAnother } from './another-thing.ts';
 import { awaiting, isOwn, justClosed, lateAsked, openTickets, rateable } from './candidates.ts';
 import { hasDoubt, saysStillBroken } from './deny-words.ts';
 import { fold } from './fold.ts';
@@ -7,6 +8,7 @@ import type { Reading, ReadingContext } from './reading.ts';
 import { shortAnswer, type Verdict } from './short-answer.ts';
 import { type ShortCommand, shortCommand } from './short-command.ts';
 import { namesSomething } from './things.ts';
+import { troubleIn } from './trouble.ts';
 
 /** Words that may stand beside a figure without changing what it says. */
 const inKeeping: Record<ShortCommand['digit'], Verdict[]> = {
@@ -18,6 +20,8 @@ const inKeeping: Record<ShortCommand['digit'], Verdict[]> = {
   5: ['rate5', 'courtesy', 'praise', 'rate4'],
   9: ['hurry', 'hurry-soft', 'status', 'courtesy'],
 };
+/** 1吧, 1啦: a tone of voice. */
+const particles = /^[吧啦了哈呀啊哦噢的]{1,3}$/;
 /** A signature behind a first line is at most so long. */
 const longestSignature = 160;
 
@@ -46,21 +50,35 @@ export function readFigures(text: string, context: ReadingContext): Reading | un
   if (number !== undefined) return onNumber(command, number, rest, context);
   const quiet = rest === '' || keeps(command.digit, rest, own) || isSignature(command, head, tail, context);
   if (command.letter) return act('rate', { score: scoreOf(command.digit), text: rest }, context);
-  if (quiet && command.digit !== 2) return bare(command.digit, rest === tail ? '' : rest, text, context);
-  if (command.digit !== 2) return undefined;
-  return rest === '' ? act('deny', { text: '' }, context) : denyIfAsked(rest, context);
+  const { digit } = command;
+  if (quiet && digit !== 2) return bare(digit, rest === tail ? '' : rest, text, context);
+  if (digit >= 3 && digit <= 5 && rates(context) && explains(rest))
+    return act('rate', { score: scoreOf(digit), text: rest }, context);
+  if (digit !== 2) return undefined;
+  if (rest === '') return act('deny', { text: '' }, context);
+  return denyIfAsked(rest, context) ?? denyOfNothing(rest, context);
 }
 
 function bare(digit: ShortCommand['digit'], rest: string, text: string, context: ReadingContext): Reading {
   if (digit === 0) return act('status', { text: '' }, context);
   if (digit === 1) return act('confirm', { text: '' }, context);
   if (digit === 9) return act('hurry', { text: rest }, context);
-  const rates =
-    context.proven === undefined
-      ? rateable(context).length > 0
-      : context.tickets.some(({ number, status }) => number === context.proven && status === 'closed');
-  return rates ? act('rate', { score: scoreOf(digit), text: rest }, context) : readPlain(text, context);
+  if (rates(context)) return act('rate', { score: scoreOf(digit), text: rest }, context);
+  if (openTickets(context).length > 0 || context.tickets.length === 0) return readPlain(text, context);
+  // Rated already, or too long ago: a grade of something, no report.
+  const [closed] = justClosed(context);
+  return closed ? { kind: 'courtesy', ticket: closed.number } : { kind: 'nothing-open', word: 'rate' };
 }
+
+/** A bare 3–5 is a grade now. */
+const rates = (context: ReadingContext): boolean =>
+  context.proven === undefined
+    ? rateable(context).length > 0
+    : context.tickets.some(({ number, status }) => number === context.proven && status === 'closed');
+
+/** 3 但是有点慢: what stands behind a grade explains it, unless it tells of a thing or a failure. */
+const explains = (rest: string): boolean =>
+  /^\p{L}{2}/u.test(rest) && !namesSomething(rest) && troubleIn(rest) !== 'broken';
 
 function onNumber(command: ShortCommand, number: number, rest: string, context: ReadingContext): Reading {
   const { digit } = command;
@@ -96,7 +114,11 @@ function readNumber(
 
 /** `2 why` counts only while "fixed?" is unanswered; else it is a text that begins with a 2. */
 function denyIfAsked(why: string, context: ReadingContext): Reading | undefined {
-  const again = justClosed(context).length > 0 && openTickets(context).length === 0 && saysStillBroken(why);
+  const [closed] = openTickets(context).length === 0 ? justClosed(context) : [];
+  // Behind a 2 a failure of the same thing is "still": 2 没网, an hour after closing.
+  const again =
+    closed !== undefined &&
+    (saysStillBroken(why) || (troubleIn(why) !== undefined && !namesAnother(why, closed.title)));
   const asked =
     context.proven !== undefined || again || awaiting(context).length + lateAsked(context).length > 0;
   if (!asked && context.question?.kind !== 'still-broken') return undefined;
@@ -104,7 +126,14 @@ function denyIfAsked(why: string, context: ReadingContext): Reading | undefined 
   return act('deny', { text: why, ...(named === undefined ? {} : { number: named }) }, context);
 }
 
+/** "2 还是不行" from somebody with nothing open says nothing that could be a report. */
+function denyOfNothing(why: string, context: ReadingContext): Reading | undefined {
+  if (openTickets(context).length > 0 || context.hasAttachments) return undefined;
+  return saysStillBroken(why) && !namesSomething(why) ? act('deny', { text: '' }, context) : undefined;
+}
+
 function keeps(digit: ShortCommand['digit'], rest: string, own: (number: number) => boolean): boolean {
+  if (particles.test(rest)) return true;
   const answer = shortAnswer(fold(rest), own);
   return answer !== undefined && [...answer.said].every((verdict) => inKeeping[digit].includes(verdict));
 }

@@ -1,9 +1,10 @@
 import { namesAnother, onlyNamed, pointsElsewhere } from './another-thing.ts';
 import { isOwn, type OwnTicket, openTickets, ticketOf } from './candidates.ts';
 import { dangerIn } from './danger.ts';
-import { fold, hasLetters } from './fold.ts';
+import { core, fold, hasLetters } from './fold.ts';
 import { joins } from './joins.ts';
 import type { Reading, ReadingContext } from './reading.ts';
+import { namesSomething } from './things.ts';
 import { troubleIn } from './trouble.ts';
 
 /** A text that is no command: it belongs to a ticket of the sender, or is a report. Nothing is ever swallowed. */
@@ -16,7 +17,7 @@ export function readPlain(text: string, context: ReadingContext): Reading {
   const latest = latestOf(open);
   if (!latest) {
     // Figures alone tell of nothing: a prompt, not a ticket.
-    if (!hasLetters(text) && !context.hasAttachments) return { kind: 'greeting' };
+    if (tellsNothing(text) && !context.hasAttachments) return { kind: 'greeting' };
     return { kind: 'report', text, danger, fresh: false };
   }
   // After "fixed?" a danger must open something that pages, whatever becomes of the old ticket.
@@ -37,6 +38,19 @@ export function readPlain(text: string, context: ReadingContext): Reading {
     ({ number: one }) => context.question && 'ticket' in context.question && context.question.ticket === one,
   );
   return addTo(questioned ?? latestOf(possible) ?? latest);
+}
+
+const sounds = /^[哦啊嗯哈呃额唉哎诶咦喂嘿呵嘻噢喔唔呀吧呢嘛哇]+$/u;
+const link = /(?:https?:\/\/|www\.)\S+/giu;
+
+/** No letters, a sound, one word that names no thing, place or failure: "asdf", "R6", 哦. We ask what it is about. */
+function tellsNothing(text: string): boolean {
+  const said = fold(text).replace(link, ' ');
+  const { from, to } = core(said);
+  const word = said.slice(from, to);
+  if (!hasLetters(word) || sounds.test(word)) return true;
+  const alone = /^[\p{Script=Latin}\p{M}\d'’_-]{1,24}$/u.test(word) && !/^\d/.test(word);
+  return alone && !namesSomething(word) && troubleIn(word) === undefined;
 }
 
 function onNamed(ticket: number, text: string, danger: string[], context: ReadingContext): Reading {

@@ -41,6 +41,9 @@ function wordless(text: string, context: ReadingContext): Reading {
   if (context.hasAttachments) return readPlain(text, context);
   if (text === '') return { kind: 'empty' };
   const open = openTickets(context);
+  // What a network garbled, from somebody whom we don't know: they are asked.
+  const emoji = /\p{Extended_Pictographic}/u.test(text);
+  if (context.tickets.length === 0 && !emoji) return { kind: 'greeting' };
   if (/[?？]/.test(text))
     return open.length > 0 || context.proven !== undefined
       ? act('status', { text: '' }, context)

@@ -34,7 +34,11 @@ export function readWords(text: string, context: ReadingContext): Reading | unde
   const number = answer.tickets[0];
   if (number !== undefined && !answer.tickets.every(isOwn(context))) {
     // 305没电 names a room; 催9999 a ticket that we don't show to this sender.
-    return commands[answer.verdict] ? { kind: 'not-yours' } : undefined;
+    if (commands[answer.verdict] || answer.verdict.startsWith('rate')) return { kind: 'not-yours' };
+    const light = ['greeting', 'courtesy', 'praise'].includes(answer.verdict);
+    if (answer.verdict === 'help' || (light && openTickets(context).length === 0))
+      return speak(answer, undefined, text, context);
+    return undefined;
   }
   return speak(answer, number ?? context.proven, text, context);
 }
@@ -54,6 +58,12 @@ const commands: Partial<Record<Verdict, TicketWord>> = {
   'hurry-soft': 'hurry',
   withdraw: 'withdraw',
 };
+
+const scores = { rate5: 5, rate4: 4, rate3: 3, rate2: 2, rate1: 1 } as const;
+/** Nobody came: whatever was called fixed is not. */
+const inVain = /没人|没来|还没|怎么没|怎么还|nobody|no one|not yet/;
+/** After "how was it?" these may grade us or deny: it is asked. */
+const unsaid = /^\W*(?:不好|不行|not good|no good|not ok|not okay)\W*$/;
 
 function speak(
   answer: ShortAnswer,
@@ -80,7 +90,8 @@ function speak(
     case 'hurry-soft':
       // 三楼打印机，急: a first report in a hurry.
       if (answer.named && open.length === 0 && !waits) return undefined;
-      if (open.length === 0 && waits) return act('deny', { ...said, text }, context);
+      if (waits && (open.length === 0 || inVain.test(fold(text))))
+        return act('deny', { ...said, text }, context);
       return act('hurry', answer.verdict === 'hurry' && !answer.named ? said : { ...said, text }, context);
     case 'withdraw':
       if (question?.kind === 'rate' && number === undefined) return { kind: 'courtesy', ...about };
@@ -94,13 +105,11 @@ function speak(
     case 'rate5':
     case 'rate4':
     case 'rate3':
+    case 'rate2':
+    case 'rate1':
       if (rateable(context).length === 0 && ticketOf(context, number ?? 0)?.status !== 'closed')
-        return lightly(text, about, context);
-      return act(
-        'rate',
-        { ...said, text, score: answer.verdict === 'rate5' ? 5 : answer.verdict === 'rate4' ? 4 : 3 },
-        context,
-      );
+        return answer.verdict < 'rate3' ? undefined : lightly(text, about, context);
+      return act('rate', { ...said, text, score: scores[answer.verdict] }, context);
     case 'praise':
     case 'courtesy':
       return readCourtesy(text, number, context);
@@ -149,6 +158,8 @@ function broken(text: string, number: number | undefined, context: ReadingContex
   if (openTickets(context).length > 0) return readPlain(text, context);
   const [closed] = justClosed(context);
   const vague = !namesSomething(text);
+  if (closed && context.question?.kind === 'rate' && unsaid.test(fold(text)))
+    return act('deny', { text: '' }, context);
   if (closed && (vague || (saysStillBroken(text) && !namesAnother(text, closed.title))))
     return act('deny', { text }, context);
   return vague && saysStillBroken(text) ? { kind: 'nothing-open', word: 'deny' } : readPlain(text, context);

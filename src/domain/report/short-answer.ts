@@ -58,7 +58,17 @@ const nameless: Verdict[] = [
   'person',
 ];
 /** 可以吗 asks for something; thanks or a grade with a question mark are no answer. */
-const answersOnly: Verdict[] = ['courtesy', 'praise', 'yes', 'no', 'rate5', 'rate4', 'rate3'];
+const answersOnly: Verdict[] = [
+  'courtesy',
+  'praise',
+  'yes',
+  'no',
+  'rate5',
+  'rate4',
+  'rate3',
+  'rate2',
+  'rate1',
+];
 
 /**
  * Reads a message that consists of nothing but known words: the rule is that nothing may be left over.
@@ -72,9 +82,9 @@ export function shortAnswer(said: string, isOwn: (number: number) => boolean): S
   const verdicts: Verdict[] = [];
   for (const clause of said.split(/[^\p{L}\p{N}'\- ]+/u)) {
     const kinds = kindsOf(clause.trim(), isOwn, tickets);
-    const verdict = kinds === undefined ? 'contradiction' : verdictOf(kinds);
-    if (verdict === 'contradiction') return undefined;
-    if (verdict) verdicts.push(verdict);
+    const said = kinds === undefined ? 'contradiction' : verdictsOf(kinds);
+    if (said === 'contradiction') return undefined;
+    verdicts.push(...said);
   }
   const asking =
     isAsking.test(said) ||
@@ -132,6 +142,8 @@ const ranking: Verdict[] = [
   'rate5',
   'rate4',
   'rate3',
+  'rate2',
+  'rate1',
   'other',
   'same',
   'no',
@@ -142,22 +154,27 @@ const ranking: Verdict[] = [
   'courtesy',
 ];
 
-function verdictOf(kinds: AnswerKind[]): Verdict | 'contradiction' | undefined {
+/** Before "it works" in one breath these wish for it or ask: 快点修好, when fixed. */
+const wishes = ['hurry', 'hurry-soft', 'status'] as const;
+
+/** What one clause says: mostly one thing; "不用来了已经修好了" says two. */
+function verdictsOf(kinds: AnswerKind[]): Verdict[] | 'contradiction' {
   const has = (kind: AnswerKind): boolean => kinds.includes(kind);
-  const works = has('fixed') || has('works');
-  if (has('broken'))
-    return works &&
-      kinds.findLastIndex((kind) => kind === 'fixed' || kind === 'works') > kinds.lastIndexOf('broken')
-      ? 'contradiction'
-      : 'broken';
-  if (has('not'))
-    return works || has('good')
-      ? 'broken'
-      : kinds.some((kind) => !['not', 'no', 'filler'].includes(kind))
-        ? 'contradiction'
-        : 'no';
-  if (works) return has('no') || has('please') ? 'contradiction' : has('fixed') ? 'fixed' : 'works';
-  return ranking.find((kind) => has(kind)) ?? (has('good') ? 'courtesy' : undefined);
+  const lastWorks = kinds.findLastIndex((kind) => kind === 'fixed' || kind === 'works');
+  const works = lastWorks >= 0;
+  if (has('broken')) return lastWorks > kinds.lastIndexOf('broken') ? 'contradiction' : ['broken'];
+  if (has('not')) {
+    if (works || has('good')) return ['broken'];
+    return kinds.some((kind) => !['not', 'no', 'filler'].includes(kind)) ? 'contradiction' : ['no'];
+  }
+  if (works) {
+    const wish = wishes.find(has);
+    if (has('no') || has('please')) return 'contradiction';
+    if (wish) return kinds.indexOf(wish) < lastWorks ? [wish] : 'contradiction';
+    return [...(has('withdraw') ? ['withdraw' as const] : []), has('fixed') ? 'fixed' : 'works'];
+  }
+  const [first] = ranking.filter(has);
+  return first ? [first] : has('good') ? ['courtesy'] : [];
 }
 
 /** "修好了吗" asks, it does not confirm; "还没好吗" is impatient. */

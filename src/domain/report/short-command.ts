@@ -26,7 +26,7 @@ const countsEnglish =
   /^\s*(?:st|nd|rd|th|fl|floors?|rooms?|days?|hours?|hrs?|mins?|minutes?|weeks?|months?|am|pm|people|persons?|users?|of|out of|x|times?|units?|pcs?|pieces?|computers|laptops|printers|screens|monitors|servers|switches|lights|lamps|phones|cameras|doors|lifts|elevators|offices|machines|desks|sockets|more|others?|new)\b/;
 // 好的，1 · 请回复1 · reply 1: what people put before their answer.
 const asked =
-  /^(?:(?:你好|您好|好的?|谢谢|收到|是的?|嗯|ok|okay|hello|hi|thanks|yes)[\s,.!]+)?(?:(?:请?(?:回复|回|答复|选择)|我?选|reply(?: with)?|answer|option)[\s:,."']*)?(?=r?\s?\d)/;
+  /^(?:(?:你好|您好|好的?|谢谢|收到|是的?|嗯|ok|okay|hello|hi|thanks|yes)[\s,.!]+)?(?:(?:请?(?:回复|回|答复|选择)|我?(?:选|回复?|答)|是|确认|reply(?: with)?|answer|option)[\s:,."']*)?(?=r?\s?\d)/;
 const separators = /^[\s,.:;\-_/#)\]!~*'"+?]*/;
 const mark =
   /^\[?(?:工单编号|工单号|工单|单号|编号|ticket number|ticket no\.?|ticket|case|no\.|#)\s*:?\s*#?\s*(?=\d)/;
@@ -53,6 +53,10 @@ export function shortCommand(
 
   const rating = marked ? null : /^r\s?([1-5])(?![0-9a-z])/.exec(body);
   if (rating) return withNumber({ digit: digitOf(rating[1]), letter: true }, body, rating[0].length, span);
+  const joined = marked ? null : /^r\s?([1-5])([1-9]\d{2,8})(?![0-9a-z])/.exec(body);
+  const rated = digitOf(joined?.[1]);
+  if (joined && rated !== undefined && isOwn(Number(joined[2])))
+    return { digit: rated, letter: true, number: Number(joined[2]), rest: span(joined[0].length) };
 
   const digits = /^\d{1,12}/.exec(body)?.[0] ?? '';
   const behind = body.slice(digits.length);

@@ -19,6 +19,21 @@ describe('an hour after closing, with "how was it?" unanswered', () => {
     ['5 谢谢', 'rate 4821 5 "谢谢"'],
     ['很满意', 'rate 4821 5 "很满意"'],
     ['满意，谢谢', 'rate 4821 4 "满意，谢谢"'],
+    ['R54821', 'rate 4821 5'],
+    ['3 但是有点慢', 'rate 4821 3 "但是有点慢"'],
+    ['5，但是等了很久', 'rate 4821 5 "但是等了很久"'],
+    ['3 打印机坏了', 'report "3 打印机坏了"'],
+    ['打5分', 'rate 4821 5 "打5分"'],
+    ['2分', 'rate 4821 2 "2分"'],
+    ['很差', 'rate 4821 1 "很差"'],
+    ['还不错', 'rate 4821 4 "还不错"'],
+    ['等了两天才来', 'rate 4821 2 "等了两天才来"'],
+    ['来得晚，但是修得不错', 'addition 4821 "来得晚，但是修得不错"'],
+    ['工程师迟到了一会', 'addition 4821 "工程师迟到了一会"'],
+    ['窗边那个东西一直嗡嗡叫', 'report "窗边那个东西一直嗡嗡叫"'],
+    ['不好', 'ask still-broken 4821'],
+    ['问题依旧', 'deny 4821 "问题依旧"'],
+    ['2 没网', 'deny 4821 "没网"'],
     ['一般', 'rate 4821 3 "一般"'],
     ['very good', 'rate 4821 5 "very good"'],
     ['good', 'rate 4821 4 "good"'],
@@ -51,8 +66,13 @@ describe('an hour after closing, with "how was it?" unanswered', () => {
 describe('a day after the reporter confirmed and rated', () => {
   const context = sender([confirmed(4821, 24, { rated: true })]);
   it.each([
-    ['5', 'greeting'],
+    ['5', 'courtesy 4821'],
+    ['5 谢谢', 'courtesy 4821'],
+    ['R5', 'rate 4821 5'],
+    ['服务态度差', 'addition 4821 "服务态度差"'],
     ['2', 'ask still-broken 4821'],
+    ['2 没网', 'deny 4821 "没网"'],
+    ['2 打印机坏了', 'report "2 打印机坏了"'],
     ['1', 'courtesy 4821'],
     ['又断网了，还是没好', 'deny 4821 "又断网了，还是没好"'],
   ])('reads %j as %s', (text, expected) => {
@@ -63,7 +83,10 @@ describe('a day after the reporter confirmed and rated', () => {
 describe('four days after the reporter confirmed', () => {
   const context = sender([confirmed(4821, 96)]);
   it.each([
-    ['5', 'greeting'],
+    ['5', 'nothing-open rate'],
+    ['5 谢谢', 'nothing-open rate'],
+    ['服务态度差', 'complaint 4821 "服务态度差"'],
+    ['2 还是不行', 'nothing-open deny'],
     ['R5', 'rate 4821 5'],
     ['1', 'nothing-open confirm'],
     ['2', 'nothing-open deny'],

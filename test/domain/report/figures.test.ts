@@ -49,6 +49,11 @@ describe('figures, when "fixed?" was asked about ticket 4821', () => {
     ['1 谢谢', 'confirm 4821'],
     ['1，好了，谢谢师傅', 'confirm 4821'],
     ['1 yes', 'confirm 4821'],
+    ['我回1', 'confirm 4821'],
+    ['确认1', 'confirm 4821'],
+    ['1确认', 'confirm 4821'],
+    ['1吧', 'confirm 4821'],
+    ['1吗', 'addition 4821 "1吗"'],
     ['1 works', 'confirm 4821'],
     ['1 thanks!', 'confirm 4821'],
     ['1 4821 谢谢', 'confirm 4821'],
@@ -179,6 +184,18 @@ describe('figures, when only one of two open tickets was called fixed', () => {
     ['9', 'hurry 4822'],
     ['0', 'status'],
     ['不用了', 'withdraw 4822'],
+  ])('reads %j as %s', (text, expected) => {
+    expect(told(text, context)).toBe(expected);
+  });
+});
+
+describe('figures, when neither of two open tickets was called fixed', () => {
+  const context = sender([open(4822), open(4821)]);
+  it.each([
+    ['1', 'nothing-open confirm'],
+    ['2', 'nothing-open deny'],
+    ['1 4821', 'confirm 4821'],
+    ['9', 'ask which-ticket hurry 4822,4821'],
   ])('reads %j as %s', (text, expected) => {
     expect(told(text, context)).toBe(expected);
   });

@@ -232,6 +232,30 @@ describe('whatever somebody writes', () => {
     );
   });
 
+  it('confirms nothing that is wished for, asked or doubted', () => {
+    const wish = fc.constantFrom(
+      '快点',
+      '尽快',
+      '请',
+      '能不能',
+      '什么时候',
+      '催',
+      '没',
+      '还没',
+      'please get it ',
+      'when ',
+      'not ',
+    );
+    const works = fc.constantFrom('修好', '恢复', '解决', '弄好', 'fixed', 'repaired', 'working');
+    const end = fc.constantFrom('', '！', '。', '?');
+    fc.assert(
+      fc.property(wish, works, end, (before, word, mark) => {
+        const asked = sender([fixed(4821)], { question: { kind: 'fixed', ticket: 4821 } });
+        expect(readText(`${before}${word}${mark}`, asked).kind).not.toBe('confirm');
+      }),
+    );
+  });
+
   it('is never lost when it has words of its own', () => {
     const story = fc.constantFrom(
       '走廊尽头的那盏灯看着不太对劲',
