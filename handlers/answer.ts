@@ -14,9 +14,8 @@ export const unreachable: OnVerb = (ask, ctx) =>
 /** The only way from the thread to the reporter. */
 export const say: OnVerb = async (ask, ctx) => {
   const text = ask.args || field(ask, 'text');
-  if (!text) {
-    const channel = ask.ticket.parties[0]?.address.split(':')[0] ?? '';
-    return formOr(ask, 'say', { ticket: ask.number, channel }, 'needs-note', ctx);
-  }
-  return carryOut(ask, { type: 'Say', by: ask.by, text, now: ask.now }, ctx);
+  const command = { type: 'Say', by: ask.by, text, now: ask.now } as const;
+  if (text) return carryOut(ask, command, ctx);
+  const channel = ask.ticket.parties[0]?.address.split(':')[0] ?? '';
+  return formOr(ask, 'say', { ticket: ask.number, channel }, 'needs-words', ctx, { ...command, text: '…' });
 };

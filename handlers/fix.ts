@@ -5,22 +5,24 @@ import { askingTimes, shiftEnd } from './times.ts';
 /** Only "fixed" asks for a line; the rest of the record is owed by the end of the shift. */
 export const fix: OnVerb = async (ask, ctx) => {
   const note = ask.args || field(ask, 'note');
+  const { remindAt, closeAt } = askingTimes(ask.policy.contract, ask.policy, ask.now);
+  const recordDueAt = shiftEnd(ask.ticket, ask.now, ctx);
+  const command = { type: 'Fix', by: ask.by, note, remindAt, closeAt, recordDueAt, now: ask.now } as const;
   if (!note) {
     const notes = ask.ticket.notes
       .map((n) => n.text)
       .join('\n')
       .slice(-1500);
-    return formOr(ask, 'fix', { ticket: ask.number, note: notes }, 'needs-note', ctx);
+    const filled = { ...command, note: '…' };
+    return formOr(ask, 'fix', { ticket: ask.number, note: notes }, 'needs-note', ctx, filled);
   }
-  const { remindAt, closeAt } = askingTimes(ask.policy.contract, ask.policy, ask.now);
-  const recordDueAt = shiftEnd(ask.ticket, ask.now, ctx);
-  return carryOut(ask, { type: 'Fix', by: ask.by, note, remindAt, closeAt, recordDueAt, now: ask.now }, ctx);
+  return carryOut(ask, command, ctx);
 };
 
 /** Method, measure, progress, result (R11). Typed: `record 结果：…` fills the field it names, else the measure. */
 export const record: OnVerb = async (ask, ctx) => {
   if (!ask.fields && !ask.args) {
-    return formOr(ask, 'record', { ticket: ask.number, ...ask.ticket.record }, 'needs-note', ctx);
+    return formOr(ask, 'record', { ticket: ask.number, ...ask.ticket.record }, 'needs-record', ctx);
   }
   const fields = ask.fields
     ? Object.fromEntries(recordFields.map((id) => [id, field(ask, id)]).filter(([, text]) => text))

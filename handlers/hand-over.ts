@@ -22,24 +22,33 @@ const handOff =
   (type: 'Offer' | 'Assign'): OnVerb =>
   async (ask, ctx) => {
     const name = type === 'Offer' ? 'offer' : 'assign';
-    if (!ask.who && !field(ask, 'person')) return formOr(ask, name, { ticket: ask.number }, 'needs-who', ctx);
+    const answerBy = new Date(ask.now.getTime() + answerWithinMs);
+    const about = { type, by: ask.by, answerBy, now: ask.now };
+    if (!ask.who && !field(ask, 'person') && !ask.args) {
+      const filled = { ...about, to: '', why: '' };
+      return formOr(ask, name, { ticket: ask.number }, 'needs-who', ctx, filled);
+    }
     const person = personNamed(ask, ctx);
     if (!person || person.role === 'supervisor')
-      return refused({ reason: 'unknown-person', word: field(ask, 'person') || ask.args }, ctx, ask.number);
-    const answerBy = new Date(ask.now.getTime() + answerWithinMs);
+      return refused(
+        { reason: 'unknown-person', word: field(ask, 'person') || ask.who || ask.args },
+        ctx,
+        ask.number,
+      );
     const why = field(ask, 'reason') || ask.args;
-    return carryOut(ask, { type, by: ask.by, to: person.id, answerBy, why, now: ask.now }, ctx);
+    return carryOut(ask, { ...about, to: person.id, why }, ctx);
   };
 
 export const offer = handOff('Offer');
 export const assign = handOff('Assign');
 export const accept: OnVerb = (ask, ctx) => carryOut(ask, { type: 'Accept', by: ask.by, now: ask.now }, ctx);
 export const decline: OnVerb = (ask, ctx) =>
-  carryOut(ask, { type: 'Decline', by: ask.by, now: ask.now }, ctx);
+  carryOut(ask, { type: 'Decline', by: ask.by, now: ask.now, ...(ask.args && { why: ask.args }) }, ctx);
 
 /** A leader needs no consent, but a reason. */
 export const take: OnVerb = async (ask, ctx) => {
   const why = ask.args || field(ask, 'reason');
-  if (!why) return formOr(ask, 'take', { ticket: ask.number }, 'needs-reason', ctx);
-  return carryOut(ask, { type: 'Take', by: ask.by, why, now: ask.now }, ctx);
+  const command = { type: 'Take', by: ask.by, why, now: ask.now } as const;
+  if (why) return carryOut(ask, command, ctx);
+  return formOr(ask, 'take', { ticket: ask.number }, 'needs-reason', ctx, { ...command, why: '…' });
 };

@@ -3,9 +3,10 @@ import type { Source } from '../src/app/receive.ts';
 import { bareOf, channelOf } from '../src/domain/address.ts';
 import type { InboundLine, InboundText } from '../src/domain/inbound.ts';
 import { readVerbLine } from '../src/domain/report/read-verb-line.ts';
+import type { VerbLine } from '../src/domain/report/reading.ts';
 import type { Service } from '../src/domain/service/service.ts';
 import { onOncall } from './oncall.ts';
-import { no, type Reply } from './reply.ts';
+import { no, type Reply, refused, told } from './reply.ts';
 import { onVerbOf } from './verb.ts';
 import { actorOf } from './who.ts';
 
@@ -20,29 +21,34 @@ const peopleOf = (service: Service) =>
     };
   });
 
+type Unsaid = Exclude<VerbLine, { kind: 'verb' }>;
+
+/** What is no verb: a call for help, a look at a ticket, or words that were not understood. */
+async function onUnsaid(read: Unsaid, ctx: Context, known?: number): Promise<Reply> {
+  if (read.kind === 'help') return told({ name: 'staff-help', facts: {} });
+  if (read.kind === 'show') {
+    const stored = await ctx.tickets.find(read.ticket);
+    if (!stored) return refused({ reason: 'no-such-ticket', number: read.ticket }, ctx);
+    return told({ name: 'card', facts: {} }, read.ticket);
+  }
+  const { problem, word, meant } = read;
+  return no({ name: 'usage', facts: { problem, ...(word && { word }), ...(meant && { meant }) } }, known);
+}
+
 /** `/ticket 4821 fix 换了电源`: does by text what every button does. */
 export async function onLine(line: InboundLine, source: Source, ctx: Context): Promise<Reply> {
   if (/^oncall\b/i.test(line.text)) return onOncall(line, source, ctx);
   if (!actorOf(line.from, ctx)) return no({ name: 'refused', facts: { reason: 'not-staff' } });
   const read = readVerbLine(line.text, { people: peopleOf(ctx.service()) });
-  if (read.kind === 'usage')
-    return no({ name: 'usage', facts: { problem: read.problem, ...(read.word && { word: read.word }) } });
+  if (read.kind !== 'verb') return onUnsaid(read, ctx);
   const { ticket: number, verb, args, who } = read;
-  const { from, trigger, place } = line;
-  const spoken = {
-    from,
-    verb,
-    number,
-    args,
-    ...(who && { who }),
-    ...(trigger && { trigger }),
-    ...(place && { place }),
-  };
+  const { from, trigger } = line;
+  const spoken = { from, verb, number, args, typed: true, ...(who && { who }), ...(trigger && { trigger }) };
   return onVerbOf(spoken, source, ctx);
 }
 
 /**
- * Staff talking to the bot in a thread or directly: a verb is carried out; in a card's thread anything else
+ * People talking to the bot in a thread or directly: a verb is carried out; in a card's thread anything else
  * is refused kindly (the thread is internal); elsewhere undefined says that it is a report.
  */
 export async function onSpokenLine(
@@ -52,20 +58,21 @@ export async function onSpokenLine(
   ctx: Context,
 ): Promise<Reply | undefined> {
   const { from, place } = message;
-  if (!place || !actorOf(from, ctx)) return undefined;
+  if (!place) return undefined;
   const card = place.thread ? await ctx.outbox.byRef(place.thread) : undefined;
   const known = card?.ticket;
   const read = readVerbLine(text, {
     people: peopleOf(ctx.service()),
     ...(known !== undefined && { ticket: known }),
   });
+  // Somebody else's verb in our thread is no report; what else they say there may be one.
+  if (!actorOf(from, ctx))
+    return known !== undefined && read.kind === 'verb' ? refused({ reason: 'not-staff' }, ctx) : undefined;
   if (read.kind === 'verb') {
     const { ticket: number, verb, args, who } = read;
-    return onVerbOf({ from, verb, number, args, ...(who && { who }), place }, source, ctx);
+    return onVerbOf({ from, verb, number, args, typed: true, ...(who && { who }) }, source, ctx);
   }
-  if (known === undefined) return undefined;
-  return no(
-    { name: 'usage', facts: { problem: read.problem, ...(read.word && { word: read.word }) } },
-    known,
-  );
+  // A bare number outside a thread may answer a question of ours to a reporter: `1`, `14821`.
+  const meantForUs = read.kind === 'help' || (read.kind === 'show' && (await ctx.tickets.find(read.ticket)));
+  return known !== undefined || meantForUs ? onUnsaid(read, ctx, known) : undefined;
 }

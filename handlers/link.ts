@@ -38,7 +38,7 @@ const toAddress = (word: string): Address => {
 /** `4821 join zhou@example.org +8613900000009`: one person, heard on the second address from now on. */
 export const join: OnVerb = async (ask, ctx) => {
   const [first, second] = ask.args.split(/\s+/);
-  if (!first || !second) return refused({ reason: 'unknown-person', word: ask.args }, ctx, ask.number);
+  if (!first || !second) return refused({ reason: 'needs-addresses' }, ctx, ask.number);
   return carryOut(
     ask,
     { type: 'JoinParty', by: ask.by, address: toAddress(first), to: toAddress(second), now: ask.now },

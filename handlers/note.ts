@@ -4,7 +4,7 @@ import { refused } from './reply.ts';
 
 export const note: OnVerb = async (ask, ctx) => {
   const text = ask.args || field(ask, 'text');
-  if (!text) return formOr(ask, 'note', { ticket: ask.number }, 'needs-note', ctx);
+  if (!text) return formOr(ask, 'note', { ticket: ask.number }, 'needs-words', ctx);
   return carryOut(ask, { type: 'AddNote', by: ask.by, text, now: ask.now }, ctx);
 };
 
@@ -12,7 +12,7 @@ const longestTitle = 24;
 
 export const title: OnVerb = async (ask, ctx) => {
   const text = (ask.args || field(ask, 'title')).slice(0, longestTitle);
-  if (!text) return formOr(ask, 'title', { ticket: ask.number, title: ask.ticket.title }, 'needs-note', ctx);
+  if (!text) return formOr(ask, 'title', { ticket: ask.number, title: ask.ticket.title }, 'needs-words', ctx);
   return carryOut(ask, { type: 'ChangeTitle', by: ask.by, title: text, now: ask.now }, ctx);
 };
 
@@ -24,16 +24,14 @@ const severities: [Severity, RegExp][] = [
 
 export const severity: OnVerb = async (ask, ctx) => {
   const said = ask.args || field(ask, 'severity');
-  if (!said)
-    return formOr(
-      ask,
-      'severity',
-      { ticket: ask.number, severity: ask.ticket.severity },
-      'unknown-severity',
-      ctx,
-    );
+  const { promises } = ask.policy.contract;
+  const { severity: now } = ask.ticket;
+  const command = { type: 'ChangeSeverity', by: ask.by, promises, now: ask.now } as const;
+  if (!said) {
+    const filled = { ...command, severity: now };
+    return formOr(ask, 'severity', { ticket: ask.number, severity: now }, 'unknown-severity', ctx, filled);
+  }
   const named = severities.find(([, words]) => words.test(said))?.[0];
   if (!named) return refused({ reason: 'unknown-severity', word: said }, ctx, ask.number);
-  const { promises } = ask.policy.contract;
-  return carryOut(ask, { type: 'ChangeSeverity', by: ask.by, severity: named, promises, now: ask.now }, ctx);
+  return carryOut(ask, { ...command, severity: named }, ctx);
 };

@@ -4,8 +4,12 @@ const delivered = /^(已?(到货|送达|送到|换上|提供)|delivered|arrived|
 
 /** Needed at first, delivered later: delivery stops the spare part's clock. */
 export const parts: OnVerb = async (ask, ctx) => {
-  if (!ask.args && !ask.fields) return formOr(ask, 'parts', { ticket: ask.number }, 'needs-note', ctx);
+  const about = { by: ask.by, now: ask.now };
+  if (!ask.args && !ask.fields) {
+    const filled = { type: 'NeedParts', ...about, text: '' } as const;
+    return formOr(ask, 'parts', { ticket: ask.number }, 'needs-words', ctx, filled);
+  }
   const there = field(ask, 'state') === 'delivered' || delivered.test(ask.args);
   const text = field(ask, 'what') || ask.args.replace(delivered, '');
-  return carryOut(ask, { type: there ? 'DeliverParts' : 'NeedParts', by: ask.by, text, now: ask.now }, ctx);
+  return carryOut(ask, { type: there ? 'DeliverParts' : 'NeedParts', ...about, text }, ctx);
 };

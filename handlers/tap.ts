@@ -43,7 +43,7 @@ async function onFault(tap: InboundVerb, source: Source, ctx: Context): Promise<
 
 /** A button or a form: what is about a ticket goes to its verb, the rest has stories of its own. */
 export async function onTap(tap: InboundVerb, source: Source, ctx: Context): Promise<Reply> {
-  const { from, verb, ticket: number, fields, value, trigger, place } = tap;
+  const { from, verb, ticket: number, fields, value, trigger } = tap;
   if (['fault', 'report', 'report-form'].includes(verb)) return onFault(tap, source, ctx);
   if (verb === 'inspected') return onInspected(tap, source, ctx);
   if (number === undefined) return no({ name: 'usage', facts: { problem: 'no-number', word: verb } });
@@ -53,7 +53,6 @@ export async function onTap(tap: InboundVerb, source: Source, ctx: Context): Pro
     ...(fields && { fields }),
     ...(value !== undefined && { value }),
     ...(trigger && { trigger }),
-    ...(place && { place }),
   };
   return onVerbOf({ from, verb, number, args: '', ...more }, source, ctx);
 }

@@ -81,7 +81,7 @@ async function onWords(
   source: Source,
   ctx: Context,
 ): Promise<Reply> {
-  if (sender.person && !message.intent) {
+  if (!message.intent) {
     const line = await onSpokenLine(message, text, source, ctx);
     if (line) return line;
   }

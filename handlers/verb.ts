@@ -1,7 +1,6 @@
 import type { Context } from '../src/app/context.ts';
 import type { Source } from '../src/app/receive.ts';
 import type { Address } from '../src/domain/address.ts';
-import type { Place } from '../src/domain/inbound.ts';
 import { castOf } from '../src/domain/notice/cast.ts';
 import type { Verb } from '../src/domain/report/reading.ts';
 import { personByAddress } from '../src/domain/service/directory.ts';
@@ -65,7 +64,8 @@ export interface Spoken {
   fields?: Record<string, string>;
   value?: string;
   trigger?: string;
-  place?: Place;
+  /** Written as a line, not tapped. */
+  typed?: boolean;
 }
 
 /** Checks who asks and about what, then tells the verb's own story. */
@@ -77,7 +77,7 @@ export async function onVerbOf(spoken: Spoken, source: Source, ctx: Context): Pr
   const { ticket } = stored;
   const now = ctx.clock.now();
   const standsIn = castOf(ctx.service(), ticket, now).inPlaceOf(ticket.owner) === by.person;
-  const { verb, number, args, who, fields, value, place } = spoken;
+  const { verb, number, args, who, fields, value } = spoken;
   const ask: Ask = {
     verb,
     number,
@@ -90,7 +90,7 @@ export async function onVerbOf(spoken: Spoken, source: Source, ctx: Context): Pr
     ...(fields && { fields }),
     ...(value !== undefined && { value }),
     canForm: spoken.trigger !== undefined && fields === undefined,
-    ...(place && { place }),
+    typed: spoken.typed === true,
     cause: source.cause,
     now,
   };

@@ -17,7 +17,12 @@ function duplicateOf(ask: Ask): number | undefined {
 
 /** Ends what was no fault, with a reason; for known customers the leader approves. */
 export const voidTicket: OnVerb = async (ask, ctx) => {
-  if (!ask.args && !ask.fields) return formOr(ask, 'void', { ticket: ask.number }, 'needs-reason', ctx);
+  const known = ask.ticket.customer !== undefined;
+  const command = { type: 'Void', by: ask.by, known, now: ask.now } as const;
+  if (!ask.args && !ask.fields) {
+    const filled = { ...command, reason: 'test' } as const;
+    return formOr(ask, 'void', { ticket: ask.number }, 'needs-reason', ctx, filled);
+  }
   const reason =
     voidReasons.find((id) => id === field(ask, 'reason')) ??
     spoken.find(([, words]) => words.test(ask.args))?.[0];
@@ -26,12 +31,7 @@ export const voidTicket: OnVerb = async (ask, ctx) => {
   // A duplicate names what it repeats: the reporter is told that number.
   if (reason === 'duplicate' && (other === undefined || !(await ctx.tickets.find(other))))
     return refused({ reason: 'no-such-ticket', ...(other !== undefined && { number: other }) }, ctx);
-  const known = ask.ticket.customer !== undefined;
-  return carryOut(
-    ask,
-    { type: 'Void', by: ask.by, reason, known, now: ask.now, ...(other !== undefined && { other }) },
-    ctx,
-  );
+  return carryOut(ask, { ...command, reason, ...(other !== undefined && { other }) }, ctx);
 };
 
 /** What waits for a leader's word: a pause, a void, a reporter quoted in forwarded mail. */

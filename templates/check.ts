@@ -40,13 +40,13 @@ const buttonsText = (message: Message): string =>
 const everything = (message: Message): string =>
   [message.short, message.title, bodyText(message), buttonsText(message)].join('\n');
 
-/** What stays as it is in any language: addresses, links, the verbs that staff type and their example. */
+/** What stays as it is in any language: addresses, links, the commands and verbs that staff type and their example. */
 const neutral = (words: string): string =>
   words
     .replace(/https?:\/\/\S+/g, '')
     .replace(/[\p{L}\d.•]+@[\w.-]+/gu, '')
     .replace(/@[\w.]+/g, '')
-    .replace(new RegExp(`(?<![\\w-])(?:/ticket|${verbs.join('|')})(?![\\w-])`, 'g'), '')
+    .replace(new RegExp(`(?<![\\w-])(?:/ticket|/fault|/oncall|${verbs.join('|')})(?![\\w-])`, 'g'), '')
     .replace(/\bU0[A-Z]+\b/g, '');
 
 const forbidden = ['升级', '报障', '首问', '承诺', '计时', '工单号码', '您的请求已提交'];

@@ -3,7 +3,7 @@ import { lines, quote, type Story, text } from './say.ts';
 import { clockFacts, peopleFacts, titleLine, wordsOf } from './ticket-view.ts';
 
 export const handingOverStory: Story<'offer' | 'offer-accepted' | 'offer-declined' | 'assigned' | 'taken'> = {
-  offer: ({ by }, say) => {
+  offer: ({ by, why = '' }, say) => {
     const view = say.ticket;
     const words = (name: string) =>
       say.t(`${name}想把它移交给您`, `${name} would like to hand it over to you`);
@@ -12,13 +12,14 @@ export const handingOverStory: Story<'offer' | 'offer-accepted' | 'offer-decline
       en: words(say.name(by)),
       sms: words(smsWho(say, by)),
       tail: say.t('接受前仍由对方负责。', ' It stays theirs until you accept.'),
-      body: [
+      body: lines(
         text(titleLine(view, say)),
+        why.trim() !== '' && quote(why, say.name(by)),
         peopleFacts(view, say),
         ...wordsOf(view),
         ...clockFacts(view, say),
         text(say.t('您接受之前，仍由对方负责。', 'It stays theirs until you accept.')),
-      ],
+      ),
       verbs: ['accept', 'decline'],
     });
   },
@@ -26,14 +27,17 @@ export const handingOverStory: Story<'offer' | 'offer-accepted' | 'offer-decline
     const words = (name: string) => say.t(`${name}已接受移交，由其负责`, `${name} accepted and owns it now`);
     return news(say, { zh: words(say.name(by)), en: words(say.name(by)), sms: words(smsWho(say, by)) });
   },
-  'offer-declined': ({ by }, say) => {
+  'offer-declined': ({ by, why = '', lapsed }, say) => {
     const { owner } = say.ticket;
     const words = (name: string, keeper: string) =>
-      say.t(`${name}谢绝了移交，仍由${keeper}负责`, `${name} declined; it stays with ${keeper}`);
+      lapsed === true
+        ? say.t(`${name}没有回应移交，仍由${keeper}负责`, `${name} did not answer; it stays with ${keeper}`)
+        : say.t(`${name}谢绝了移交，仍由${keeper}负责`, `${name} declined; it stays with ${keeper}`);
     return news(say, {
       zh: words(say.name(by), say.name(owner)),
       en: words(say.name(by), say.name(owner)),
       sms: words(smsWho(say, by), smsWho(say, owner)),
+      body: lines(text(titleLine(say.ticket, say)), why.trim() !== '' && quote(why, say.name(by))),
       verbs: ['offer'],
     });
   },

@@ -19,6 +19,7 @@ import { receiptStory } from './receipt.ts';
 import { refusalStory } from './refusals.ts';
 import { reopeningStory } from './reopening.ts';
 import { createSay, type Draft, type Say, type Story, type WordContext } from './say.ts';
+import { staffHelpStory } from './staff-help.ts';
 import { statusStory } from './status.ts';
 import { supervisorStory } from './supervisor.ts';
 import { traceStory } from './trace.ts';
@@ -48,6 +49,7 @@ const stories = {
   ...approvalStory,
   ...inspectionStory,
   ...refusalStory,
+  ...staffHelpStory,
   ...briefStory,
   ...homeStory,
   ...whyStory,

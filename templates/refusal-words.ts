@@ -43,16 +43,25 @@ export const refusalWords = {
     en: 'The claim is more than 2 minutes old and stays. Please hand it over instead.',
   },
   'not-claimed-by-you': {
-    zh: '现在由{who}处理。请先认领，或请对方移交。',
-    en: '{who} has it now. Claim it first, or ask for a hand-over.',
+    zh: '现在由{who}处理。要接手请让对方移交，或请组长指派。',
+    en: '{who} has it now. Ask for a hand-over, or ask the leader to assign it.',
     plain: {
-      zh: '它不在您手里。请先认领，或请对方移交。',
-      en: 'It is not yours. Claim it first, or ask for a hand-over.',
+      zh: '它不在您手里。要接手请让对方移交，或请组长指派。',
+      en: 'It is not yours. Ask for a hand-over, or ask the leader to assign it.',
     },
+  },
+  'claim-first': {
+    zh: '它还没有人认领。请先认领。',
+    en: 'Nobody has claimed it yet. Please claim it first.',
   },
   'needs-note': {
     zh: '请写一句：原因是什么，做了什么。',
     en: 'Please add a line: what was wrong, what was done.',
+  },
+  'needs-words': { zh: '请把内容写在动作后面。', en: 'Please write the words after the verb.' },
+  'needs-record': {
+    zh: '请写方法、措施、进展或结果，例如“结果：恢复”。',
+    en: 'Please write method, measure, progress or result, for example "result: works again".',
   },
   'needs-reason': { zh: '请写明原因。', en: 'Please give a reason.' },
   'needs-who': { zh: '请写明给谁，例如 @王磊。', en: 'Please say to whom, for example @wang.lei.' },
@@ -153,6 +162,26 @@ export const refusalWords = {
     zh: '已经并入工单{number}。',
     en: 'It is already part of ticket {number}.',
     plain: { zh: '已经并入另一个工单。', en: 'It is already part of another ticket.' },
+  },
+  'needs-addresses': {
+    zh: '请写同一个人的两个地址：先写要合并的，再写今后联系用的。',
+    en: "Please give one person's two addresses: first the one to join, then the one to use from now on.",
+  },
+  'unknown-address': {
+    zh: '这个工单里没有{word}。请写报修人用过的号码或邮箱。',
+    en: '{word} has no part in this ticket. Please give a number or address that the reporter used.',
+    plain: {
+      zh: '这个工单里没有这个地址。请写报修人用过的号码或邮箱。',
+      en: 'That address has no part in this ticket. Please give a number or address that the reporter used.',
+    },
+  },
+  'needs-time': {
+    zh: '请写到什么时候，例如 14:30、明天 9:00 或 2h。',
+    en: 'Please say until when, for example 14:30, tomorrow 9:00 or 2h.',
+  },
+  'impossible-time': {
+    zh: '这个时间对不上：到场时间要在现在之前，其余的要在现在之后。',
+    en: 'That time cannot be: an arrival lies behind us, anything else ahead.',
   },
   'not-confirmable': {
     zh: '现在还不能确认。修好后我们会来问您。',

@@ -1,8 +1,8 @@
-import { verbs } from '../src/domain/report/reading.ts';
 import { drop, oneLine, type Part } from './fit.ts';
 import { type RefusalWords, refusalWords } from './refusal-words.ts';
 import { hint, lines, type Say, type Story, text } from './say.ts';
-import { button, doneWords, isTapVerb } from './verbs.ts';
+import { howToWrite, verbList } from './staff-help.ts';
+import { button, doneWords, isTapVerb, waitingWords } from './verbs.ts';
 
 /** Fills the blanks; undefined when one has nothing to fill it. */
 function filled(words: string, blanks: Record<string, string | undefined>): string | undefined {
@@ -17,15 +17,15 @@ const problems: Record<string, { zh: string; en: string }> = {
     en: 'Please give the ticket number.',
   },
   'bad-number': { zh: '工单号不对，只能是数字。', en: 'That is no ticket number: digits only.' },
-  'no-verb': { zh: '请写要做什么。', en: 'Please say what to do.' },
   'unknown-verb': { zh: '不认识这个动作。', en: 'That verb is not known.' },
 };
 
 const prefix = (no: string, say: Say): string => (no === '' ? '' : say.t(`工单${no}：`, `Ticket ${no}: `));
 
 export const refusalStory: Story<'done' | 'refused' | 'usage'> = {
-  done: ({ verb, undoUntil }, say) => {
-    const words = isTapVerb(verb) ? say.w(doneWords[verb]) : say.t('已完成', 'done');
+  done: ({ verb, undoUntil, waits }, say) => {
+    const proposed = waits === true && Object.hasOwn(waitingWords, verb) ? waitingWords[verb] : undefined;
+    const words = say.w(proposed ?? (isTapVerb(verb) ? doneWords[verb] : { zh: '已完成', en: 'done' }));
     const undo =
       undoUntil === undefined
         ? ''
@@ -70,7 +70,7 @@ export const refusalStory: Story<'done' | 'refused' | 'usage'> = {
     };
   },
 
-  usage: ({ problem, word }, say) => {
+  usage: ({ problem, word, meant }, say) => {
     const known = Object.hasOwn(problems, problem) ? problems[problem] : undefined;
     const words = known === undefined ? say.t('没有看懂。', 'That was not understood.') : say.w(known);
     return {
@@ -86,13 +86,9 @@ export const refusalStory: Story<'done' | 'refused' | 'usage'> = {
           hint(
             say.t(`收到的是“${oneLine(word.slice(0, 100))}”。`, `It said "${oneLine(word.slice(0, 100))}".`),
           ),
-        text(
-          say.t(
-            '写法：/ticket 工单号 动作 内容，例如 /ticket 4821 fix 换了电源',
-            'Like this: /ticket number verb words, for example /ticket 4821 fix new power supply',
-          ),
-        ),
-        hint(say.t(`动作：${verbs.join(' ')}`, `Verbs: ${verbs.join(' ')}`)),
+        meant !== undefined && text(say.t(`您是想写“${meant}”吗？`, `Did you mean "${meant}"?`)),
+        text(howToWrite(say)),
+        hint(verbList(say)),
       ),
     };
   },

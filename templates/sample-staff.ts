@@ -50,7 +50,10 @@ export const staffFacts: Facts<StaffMessage> = {
   'call-me': (kit) => [{}, { name: kit.t('周建', 'Zhou Jian') }],
   offer: (kit) => [{ by: kit.leader }],
   'offer-accepted': (kit) => [{ by: kit.leader }],
-  'offer-declined': (kit) => [{ by: kit.leader }],
+  'offer-declined': (kit) => [
+    { by: kit.leader, why: kit.t('在外地', 'out of town') },
+    { by: kit.leader, lapsed: true },
+  ],
   assigned: (kit) => [
     { by: kit.leader, why: kit.t('离现场最近', 'closest to the site') },
     { by: kit.leader },
@@ -126,6 +129,7 @@ export const staffFacts: Facts<StaffMessage> = {
     { verb: 'claim', undoUntil: kit.in(2) },
     { verb: 'fix' },
     { verb: 'offer' },
+    { verb: 'void', waits: true },
     { verb: 'other' },
   ],
   refused: (kit) =>
@@ -134,10 +138,12 @@ export const staffFacts: Facts<StaffMessage> = {
       { reason, who: kit.leader, until: kit.in(600), word: kit.t('明儿', 'soonish'), number: kit.other },
     ]),
   usage: (kit) =>
-    ['no-number', 'no-verb', 'unknown-verb', 'bad-number'].map((problem) => ({
+    ['no-number', 'unknown-verb', 'bad-number'].map((problem) => ({
       problem,
-      word: kit.t('修', 'mend'),
+      word: kit.t('修号', 'fxi'),
+      ...(problem === 'unknown-verb' && { meant: kit.t('修好', 'fix') }),
     })),
+  'staff-help': () => [{}],
   why: (kit) => [
     {
       sums: [

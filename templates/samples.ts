@@ -30,6 +30,7 @@ const withoutTicket: MessageName[] = [
   'status-none',
   'status-many',
   'usage',
+  'staff-help',
   'brief',
   'digest',
   'home',

@@ -56,14 +56,14 @@ export const doneWords = {
   accept: { zh: '已接受移交', en: 'accepted, it is yours now' },
   decline: { zh: '已谢绝移交', en: 'declined' },
   take: { zh: '已由您接管', en: 'you have taken it over' },
-  assign: { zh: '已指派', en: 'assigned' },
+  assign: { zh: '已指派，对方接受前负责人不变', en: 'assigned; the owner stays until they accept' },
   say: { zh: '已转告报修人', en: 'the reporter is being told' },
   note: { zh: '已备注，只有内部可见', en: 'noted, internal only' },
   title: { zh: '标题已改', en: 'title changed' },
   severity: { zh: '等级已改', en: 'severity changed' },
-  pause: { zh: '已暂停，等组长批准', en: 'paused; the leader is asked to approve' },
+  pause: { zh: '已暂停', en: 'paused' },
   resume: { zh: '已继续', en: 'resumed' },
-  void: { zh: '已提交作废', en: 'void noted' },
+  void: { zh: '已作废', en: 'void' },
   ack: { zh: '知道了，提醒已静音', en: 'acknowledged, alarms are quiet' },
   contact: { zh: '已记下：由您联系客户', en: 'noted: you call the customer' },
   approve: { zh: '已批准', en: 'approved' },
@@ -78,6 +78,12 @@ export const doneWords = {
   deny: { zh: '已记下：没修好', en: 'noted: not fixed' },
   rate: { zh: '评价已收到', en: 'rating received' },
 } satisfies Record<TapVerb, Worded>;
+
+/** The same while a leader has yet to approve it. */
+export const waitingWords: Record<string, Worded> = {
+  pause: { zh: '已暂停，等组长批准', en: 'paused; the leader is asked to approve' },
+  void: { zh: '已提出作废，等组长批准', en: 'void proposed; the leader is asked to approve' },
+};
 
 export const isTapVerb = (verb: string): verb is TapVerb => Object.hasOwn(verbLabels, verb);
 

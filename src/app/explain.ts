@@ -1,27 +1,68 @@
 import { masked } from '../domain/address.ts';
 import { calendarOf } from '../domain/clock/reading.ts';
 import { sumOf } from '../domain/clock/sum.ts';
+import type { Locale } from '../domain/locale.ts';
 import { named } from '../domain/notice/cast.ts';
-import type { Catalogue, ClockSum } from '../domain/notice/catalogue.ts';
-import type { Policy } from '../domain/service/service.ts';
+import type { Catalogue, ClockSum, MessageName } from '../domain/notice/catalogue.ts';
+import type { Policy, Service } from '../domain/service/service.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
+import type { Named } from '../domain/ticket/view.ts';
 import type { Context } from './context.ts';
 
 /** Every run of every clock of a ticket, as sums. */
 export const whySums = (ticket: Ticket, policy: Policy, now: Date): ClockSum[] =>
   ticket.clocks.map((clock) => sumOf(clock, calendarOf(clock, policy.calendars), now));
 
+/** The same with people's names in place of their ids, for whoever reads them. */
+export function whySaid(
+  ticket: Ticket,
+  policy: Policy,
+  now: Date,
+  service: Service,
+  locale: Locale,
+): ClockSum[] {
+  const who = (id: string) => nameIn(named(service, id), locale);
+  return whySums(ticket, policy, now).map((sum) => ({
+    ...sum,
+    lines: sum.lines.map(({ by, approvedBy, ...line }) => ({
+      ...line,
+      ...(by !== undefined && { by: who(by) }),
+      ...(approvedBy !== undefined && { approvedBy: who(approvedBy) }),
+    })),
+  }));
+}
+
+const nameIn = ({ name, nameEn }: Named, locale: Locale): string =>
+  locale === 'en' ? (nameEn ?? name) : name;
+
+/** What somebody inside asked for and got at once: nobody was told anything. */
+const answersToStaff: MessageName[] = [
+  'done',
+  'refused',
+  'usage',
+  'staff-help',
+  'card',
+  'why',
+  'trace',
+  'home',
+];
+
 /** Who was told what, when, how, and how surely: one row per attempt, one for what was never tried. */
 export async function traceRows(
   ticket: number,
   ctx: Pick<Context, 'outbox' | 'service'>,
+  locale: Locale,
 ): Promise<Catalogue['trace']['rows']> {
   const notices = await ctx.outbox.ofTicket(ticket);
   return notices
-    .filter((notice) => notice.kind === 'notice')
+    .filter(({ kind }) => kind === 'notice')
+    .filter(({ audience, name }) => audience !== 'staff' || !answersToStaff.some((one) => one === name))
     .map((notice) => ({
       at: notice.sentAt ?? notice.attempts.at(-1)?.at ?? notice.at,
-      to: notice.to.kind === 'person' ? named(ctx.service(), notice.to.id).name : masked(notice.lane),
+      to:
+        notice.to.kind === 'person'
+          ? nameIn(named(ctx.service(), notice.to.id), locale)
+          : masked(notice.lane),
       what: notice.name,
       how: notice.lane.split(':')[0] ?? '',
       proof: notice.reason ? `${notice.state}: ${notice.reason}` : notice.state,

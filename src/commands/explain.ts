@@ -1,4 +1,4 @@
-import { traceRows, whySums } from '../app/explain.ts';
+import { traceRows, whySaid, whySums } from '../app/explain.ts';
 import { flat } from '../app/word-notice.ts';
 import type { Locale } from '../domain/locale.ts';
 import type { Wording } from '../domain/notice/catalogue.ts';
@@ -32,15 +32,20 @@ export async function explain(
     const { ticket } = stored;
     const policy = await ctx.policy(ticket.policy);
     const now = ctx.clock.now();
+    const service = ctx.service();
     const wording: Wording =
       what === 'why'
-        ? { name: 'why', facts: { sums: whySums(ticket, policy, now) } }
-        : { name: 'trace', facts: { rows: await traceRows(number, ctx) } };
+        ? {
+            name: 'why',
+            facts: {
+              sums: json ? whySums(ticket, policy, now) : whySaid(ticket, policy, now, service, locale),
+            },
+          }
+        : { name: 'trace', facts: { rows: await traceRows(number, ctx, locale) } };
     if (json) {
       say(JSON.stringify({ ticket: number, ...wording.facts }, undefined, 2));
       return 0;
     }
-    const service = ctx.service();
     const view = ticketView(ticket, service, policy, now);
     say(
       flat(

@@ -34,10 +34,12 @@ describe('handing a ticket over', () => {
   it('climbs to the leader when it is declined; the giver still owns it', async () => {
     const { number: n } = await claimed('走廊灯箱不亮');
     await hub.tap(staff.wangLei, n, 'offer', { person: staff.zhaoMin });
-    expect(await hub.tap(staff.zhaoMin, n, 'decline')).toMatchObject({ ok: true });
+    expect(await hub.chat(staff.zhaoMin, `/ticket ${n} decline 在外地`)).toMatchObject({ ok: true });
     expect(await hub.ticket(n)).toMatchObject({ owner: { id: 'wang.lei' } });
-    expect(await hub.last(staff.wangLei, n)).toContain('赵敏');
-    expect(await hub.last(staff.chenJing, n)).toContain('赵敏');
+    for (const to of [staff.wangLei, staff.chenJing]) {
+      expect(await hub.last(to, n)).toContain('赵敏谢绝了移交');
+      expect(await hub.last(to, n)).toContain('在外地');
+    }
   });
 
   it('climbs to the leader after ten minutes of silence; a late accept is refused', async () => {
@@ -47,7 +49,7 @@ describe('handing a ticket over', () => {
     await hub.advance('9m');
     expect(await hub.texts(staff.chenJing, n)).toEqual([]);
     await hub.advance('2m');
-    expect(await hub.last(staff.chenJing, n)).toContain('赵敏');
+    expect(await hub.last(staff.chenJing, n)).toContain('赵敏没有回应移交');
     expect(await hub.ticket(n)).toMatchObject({ owner: { id: 'wang.lei' } });
     expect(await hub.tap(staff.zhaoMin, n, 'accept')).toMatchObject({ ok: false });
   });

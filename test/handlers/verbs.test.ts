@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Spoken } from '../../handlers/verb.ts';
+import type { Ticket } from '../../src/domain/ticket/ticket.ts';
 import { hour, later, minute, opened, states } from '../domain/ticket/given.ts';
 import { desk } from './desk.ts';
 
 const shanghai = (at: string) => new Date(`${at}:00+08:00`);
+/** Words stand in the journal by their hash. */
+const kept = (words: string) => `#hash of 4821/${words}`;
 type Said = Partial<Spoken> & Pick<Spoken, 'verb'>;
 
 /** What a typed or submitted verb makes happen, and what it answers when it refuses. */
@@ -32,7 +35,7 @@ describe('a pause as it is typed', () => {
 
   it.each([
     ['午饭', 'unknown-reason'],
-    ['预约', 'unreadable-time'],
+    ['预约', 'needs-time'],
     ['预约 很快', 'unreadable-time'],
     ['打不通', 'too-few-tries'],
     ['', 'needs-reason'],
@@ -170,6 +173,84 @@ describe('a form', () => {
       form: { id: 'fix' },
     });
     expect((await did({ verb: 'fix' })).refused).toBe('needs-note');
+  });
+
+  it.each([
+    ['take', states.claimed, 'leader-only'],
+    ['assign', states.claimed, 'leader-only'],
+    ['fix', states.fixed, 'already-done'],
+    ['pause', states.paused, 'already-paused'],
+    ['void', states.confirmed, 'closed'],
+    ['ack', states.confirmed, 'nothing-to-quiet'],
+  ] as const)('for %s does not open where it could only be refused', async (verb, on, reason) => {
+    expect((await did({ verb, trigger: 't1' }, on)).refused).toBe(reason);
+  });
+});
+
+describe('who typed a command', () => {
+  const said = async (spoken: Said, on?: Ticket) => (await did({ typed: true, ...spoken }, on)).reply.say;
+
+  it('reads that it worked; who tapped sees the card change', async () => {
+    expect(await said({ verb: 'note', args: '钥匙在门卫' })).toMatchObject({ facts: { verb: 'note' } });
+    expect((await did({ verb: 'note', fields: { text: '钥匙' } })).reply.say).toBeUndefined();
+  });
+
+  it('reads until when a claim can be undone, counted from the claim', async () => {
+    const claim = await said({ verb: 'claim' }, states.unclaimed);
+    expect(claim).toMatchObject({ facts: { verb: 'claim', undoUntil: later(22 * minute) } });
+    expect(await said({ verb: 'claim' }, states.claimed)).toEqual({ name: 'done', facts: { verb: 'claim' } });
+  });
+
+  it('reads that a leader is asked, where one is', async () => {
+    expect(await said({ verb: 'pause', args: '厂家' })).toMatchObject({ facts: { waits: true } });
+    expect(await said({ verb: 'void', args: '测试' })).toMatchObject({ facts: { waits: true } });
+    const leader = { from: 'slack:U0CHENJING' } as const;
+    expect(await said({ verb: 'void', args: '测试', ...leader })).toEqual({
+      name: 'done',
+      facts: { verb: 'void' },
+    });
+  });
+});
+
+describe('a time with words behind it', () => {
+  it.each([
+    ['onsite', '30m 堵车', 'WentOnsite'],
+    ['arrive', '10:15 门岗登记', 'Arrived'],
+    ['ack', '2h 厂家在路上', 'AlarmsQuieted'],
+  ] as const)('%s %s keeps the words as a note', async (verb, args, type) => {
+    const { events } = await did({ verb, args });
+    expect(events.map((event) => event.type)).toEqual(expect.arrayContaining([type, 'NoteAdded']));
+    expect(events.at(-1)).toMatchObject({ text: kept(args.split(' ')[1] ?? '') });
+  });
+
+  it.each([
+    ['onsite', 'today 08:00', 'impossible-time'],
+    ['arrive', '明天 09:00', 'impossible-time'],
+    ['onsite', '2026-13-03 09:00', 'unreadable-time'],
+    ['ack', '一会儿', 'unreadable-time'],
+  ] as const)('%s %s is refused', async (verb, args, reason) => {
+    expect((await did({ verb, args })).refused).toBe(reason);
+  });
+});
+
+describe('a hand-over as it is typed', () => {
+  it('gives its reason, and so does a no', async () => {
+    const { events, at } = await did({ verb: 'offer', who: 'zhao.min', args: '下班了' });
+    expect(events).toMatchObject([{ type: 'HandOffOffered', to: 'zhao.min', why: kept('下班了') }]);
+    await at.verb({ verb: 'decline', from: 'slack:U0ZHAOMIN', args: '在外地' });
+    expect(at.happened.at(-1)).toMatchObject({ type: 'HandOffDeclined', why: kept('在外地') });
+  });
+
+  it('names whom it did not find', async () => {
+    const { reply } = await did({ verb: 'offer', args: '小张', trigger: 't1' });
+    expect(reply.say).toMatchObject({ facts: { reason: 'unknown-person', word: '小张' } });
+  });
+
+  it('is gone with the claim that it belonged to', async () => {
+    const { at } = await did({ verb: 'claim' }, states.unclaimed);
+    await at.verb({ verb: 'offer', who: 'zhao.min' });
+    await at.verb({ verb: 'unclaim' });
+    expect(at.ticket(4821)?.offer).toBeUndefined();
   });
 });
 

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
+import { nearest } from '../../domain/nearest.ts';
 import { knownKeys } from './known-keys.ts';
-import { nearest } from './nearest.ts';
 import { error, type Finding, type Path } from './problem.ts';
 import { quoted } from './schema/quoted.ts';
 import { nearestZone } from './schema/when.ts';

@@ -1,4 +1,4 @@
-import { nearest } from './nearest.ts';
+import { nearest } from '../../domain/nearest.ts';
 import { error, type Finding } from './problem.ts';
 import { quoted } from './schema/quoted.ts';
 import { everyAt } from './walk.ts';

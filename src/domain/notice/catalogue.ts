@@ -118,9 +118,10 @@ export interface Catalogue {
   addition: { text: string; by: string };
   hurry: { text: string };
   'call-me': { name?: string };
-  offer: { by: Named };
+  offer: { by: Named; why?: string };
   'offer-accepted': { by: Named };
-  'offer-declined': { by: Named };
+  /** `lapsed`: nobody answered. */
+  'offer-declined': { by: Named; why?: string; lapsed?: boolean };
   assigned: { by: Named; why?: string };
   taken: { by: Named; why: string };
   confirmed: { by: string; score?: number };
@@ -177,9 +178,12 @@ export interface Catalogue {
   };
 
   // To whoever asked
-  done: { verb: string; undoUntil?: Date };
+  /** `waits`: it was proposed, a leader has yet to approve it. */
+  done: { verb: string; undoUntil?: Date; waits?: boolean };
   refused: { reason: RefusalReason; who?: Named; until?: Date; word?: string; number?: number };
-  usage: { problem: string; word?: string };
+  /** `meant`: the known word that was probably meant. */
+  usage: { problem: string; word?: string; meant?: string };
+  'staff-help': Record<never, never>;
   why: { sums: ClockSum[] };
   trace: { rows: { at: Date; to: string; what: string; how: string; proof: string }[] };
   brief: {
@@ -216,7 +220,10 @@ export const refusalReasons = [
   'no-such-ticket',
   'too-late-to-undo',
   'not-claimed-by-you',
+  'claim-first',
   'needs-note',
+  'needs-words',
+  'needs-record',
   'needs-reason',
   'needs-who',
   'unknown-person',
@@ -245,6 +252,10 @@ export const refusalReasons = [
   'too-many',
   'unreadable-time',
   'already-linked',
+  'needs-addresses',
+  'unknown-address',
+  'impossible-time',
+  'needs-time',
   'not-confirmable',
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];

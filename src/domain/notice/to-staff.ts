@@ -110,7 +110,7 @@ function staffHears(event: TicketEvent, scene: Scene): Owed[] {
       const by = cast.named(event.by);
       const wording: Wording =
         event.kind === 'offer'
-          ? { name: 'offer', facts: { by } }
+          ? { name: 'offer', facts: { by, ...(event.why && { why: event.why }) } }
           : { name: 'assigned', facts: { by, why: event.why } };
       return [owe(event.to, wording, { loud: 'page', unless: 'closed' })];
     }
@@ -122,10 +122,11 @@ function staffHears(event: TicketEvent, scene: Scene): Owed[] {
     case 'HandOffDeclined':
     case 'HandOffLapsed': {
       // A decline or silence climbs: the giver still owns it, the leader knows.
-      const by = cast.named(event.type === 'HandOffDeclined' ? event.by : event.to);
-      return distinct([event.from, cast.leader]).map((id) =>
-        owe(id, { name: 'offer-declined', facts: { by } }),
-      );
+      const facts =
+        event.type === 'HandOffDeclined'
+          ? { by: cast.named(event.by), ...(event.why && { why: event.why }) }
+          : { by: cast.named(event.to), lapsed: true };
+      return distinct([event.from, cast.leader]).map((id) => owe(id, { name: 'offer-declined', facts }));
     }
     case 'TicketTaken':
       return [

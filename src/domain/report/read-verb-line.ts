@@ -1,3 +1,4 @@
+import { nearest } from '../nearest.ts';
 import { cleanText } from './clean-text.ts';
 import type { Verb, VerbLine } from './reading.ts';
 import { apart, takesNumber, verbWords } from './verb-words.ts';
@@ -9,6 +10,10 @@ const verbsByWord = new Map(
   ),
 );
 const longestFirst = [...verbsByWord.keys()].sort((a, b) => b.length - a.length);
+const helpWords = /^(?:help|usage|commands?|verbs?|帮助|用法|怎么用|指令|命令|[?？]+)$/i;
+const showWords = /^(?:status|show|card|状态|情况|进度|详情|查看)$/i;
+/** Only the reporter closes a ticket: whoever types one of these means that the work is done. */
+const closing = /^(?:close|closed|结案|关闭|关单|结单)$/i;
 /** Plain ASCII figures without a leading zero; nine digits are more tickets than there will be. */
 const plainNumber = /^#?([1-9]\d{0,8})$/;
 const numberLike = /^[#+\-.,/\\]*[\p{Nd}]/u;
@@ -24,14 +29,15 @@ const takesBack = /^(?:了?[不没未吗么呢]|了(?!$|[\s,，。.!！])|后|�
  */
 export function readVerbLine(text: string, context: { ticket?: number; people: Known[] }): VerbLine {
   const line = withoutAddress(cleanText(text));
-  if (line === '') return { kind: 'usage', problem: 'no-verb' };
+  if (line === '' || helpWords.test(line)) return { kind: 'help' };
 
   const leading = leadingNumber(line);
   if (leading === 'bad') return { kind: 'usage', problem: 'bad-number', word: firstWord(line) };
   const rest = leading ? line.slice(leading.length).replace(gap, '') : line;
-  if (rest === '') return { kind: 'usage', problem: 'no-verb' };
+  if (leading && (rest === '' || showWords.test(rest))) return { kind: 'show', ticket: leading.number };
+  if (helpWords.test(rest)) return { kind: 'help' };
   const said = verbAt(rest);
-  if (!said) return { kind: 'usage', problem: 'unknown-verb', word: firstWord(rest) };
+  if (!said) return unknown(firstWord(rest));
 
   const behind = rest.slice(said.length).replace(gap, '');
   if (leading) return verbLine(leading.number, said.verb, behind, context.people);
@@ -87,6 +93,17 @@ function endsThere(word: string, behind: string): boolean {
 function verbLine(ticket: number, verb: Verb, behind: string, people: Known[]): VerbLine {
   const { who, args } = whoIn(behind.replace(loose, ''), people, verb === 'offer' || verb === 'assign');
   return { kind: 'verb', ticket, verb, args, ...(who === undefined ? {} : { who }) };
+}
+
+/** A word with more behind it in one breath (修号了换电源) is looked at from its start, too. */
+function unknown(word: string): VerbLine {
+  const starts = /\p{Script=Han}/u.test(word) ? [word, word.slice(0, 3)] : [word];
+  const meant = closing.test(word)
+    ? 'fix'
+    : starts.map((start) => nearest(start, longestFirst)).find(Boolean);
+  // 修好了吗 was no slip of the finger: the verb is there, and something takes it back.
+  const said = longestFirst.some((known) => known.length > 1 && word.toLowerCase().startsWith(known));
+  return { kind: 'usage', problem: 'unknown-verb', word, ...(meant && !said && { meant }) };
 }
 
 const firstWord = (line: string): string => line.split(/\s/, 1)[0]?.slice(0, 40) ?? '';

@@ -82,10 +82,16 @@ export type VerbLine =
       args: string /** `@who`, as a bare chat id or a person's id. */;
       who?: string;
     }
+  /** Nothing, or a word for help: what can be said here? */
+  | { kind: 'help' }
+  /** A number alone: how does it stand? */
+  | { kind: 'show'; ticket: number }
   | {
       kind: 'usage' /** Which piece was not understood. */;
-      problem: 'no-number' | 'no-verb' | 'unknown-verb' | 'bad-number';
+      problem: 'no-number' | 'unknown-verb' | 'bad-number';
       word?: string;
+      /** The known word that was probably meant. */
+      meant?: string;
     };
 
 export const verbs = [

@@ -1,4 +1,5 @@
 import type { Verb } from '../report/reading.ts';
+import { undoable } from './decide/claiming.ts';
 import { recordOwed } from './decide/noting.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -9,9 +10,10 @@ export interface Actions {
 }
 
 /** What the card offers now: the next steps as buttons, the rest in the overflow. */
-export function actionsOf(ticket: Ticket): Actions {
+export function actionsOf(ticket: Ticket, now: Date): Actions {
   const { main, more } = offered(ticket);
-  return { main: main.slice(0, 3), more: [...main.slice(3), ...more] };
+  const rest = [...main.slice(3), ...more].filter((verb) => verb !== 'unclaim' || undoable(ticket, now));
+  return { main: main.slice(0, 3), more: rest };
 }
 
 function offered(ticket: Ticket): Actions {

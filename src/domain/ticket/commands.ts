@@ -46,7 +46,7 @@ export type TicketCommand = { now: Date } & (
   | { type: 'Offer'; by: Actor; to: PersonId; answerBy: Date; why: string }
   | { type: 'Assign'; by: Actor; to: PersonId; answerBy: Date; why: string }
   | { type: 'Accept'; by: Actor }
-  | { type: 'Decline'; by: Actor }
+  | { type: 'Decline'; by: Actor; why?: string }
   | { type: 'Take'; by: Actor; why: string }
   | { type: 'Void'; by: Actor; reason: VoidReason; other?: number; known: boolean }
   | { type: 'ApproveVoid'; by: Actor }

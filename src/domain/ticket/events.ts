@@ -58,7 +58,7 @@ export type TicketEvent = { at: Date } & (
       why: string;
     }
   | { type: 'HandOffAccepted'; by: PersonId; from: PersonId }
-  | { type: 'HandOffDeclined'; by: PersonId; from: PersonId }
+  | { type: 'HandOffDeclined'; by: PersonId; from: PersonId; why?: string }
   | { type: 'HandOffLapsed'; to: PersonId; from: PersonId }
   | { type: 'TicketTaken'; by: PersonId; from: PersonId; why: string }
   | { type: 'VoidProposed'; by: PersonId; reason: VoidReason; other?: number }

@@ -57,7 +57,8 @@ export function evolve(ticket: Ticket, event: TicketEvent): Ticket {
     case 'TicketClaimed':
       return ownedBy(ticket, event.by, at);
     case 'ClaimUndone': {
-      const next = without(ticket, 'claimedBy', 'claimedAt', 'heldBefore', 'worker');
+      // What was offered was theirs to offer only while they had it.
+      const next = without(ticket, 'claimedBy', 'claimedAt', 'heldBefore', 'worker', 'offer');
       return { ...next, owner: event.backTo, claimed: false, unclaimedSince: at };
     }
     case 'Answered':

@@ -67,7 +67,7 @@ export function ticketView(ticket: Ticket, service: Service, policy: Policy, now
     parts: ticket.parts,
     pictures: ticket.reports.flatMap((r) => r.pictures),
     recordOwed: ticket.status !== 'open' && !isVoid(ticket) && recordOwed(ticket).length > 0,
-    actions: actionsOf(ticket),
+    actions: actionsOf(ticket, now),
     timezone: policy.timezone,
   };
 }

@@ -11,7 +11,10 @@ const people = [
 
 const told = (text: string, ticket?: number): string => {
   const line = readVerbLine(text, { people, ...(ticket !== undefined && { ticket }) });
-  if (line.kind === 'usage') return [line.problem, line.word].filter((part) => part !== undefined).join(' ');
+  if (line.kind === 'help') return 'help';
+  if (line.kind === 'show') return `show ${line.ticket}`;
+  if (line.kind === 'usage')
+    return [line.problem, line.word, line.meant && `meant ${line.meant}`].filter(Boolean).join(' ');
   return [line.ticket, line.verb, line.who && `@${line.who}`, line.args && `"${line.args}"`]
     .filter((part) => part !== undefined && part !== '')
     .join(' ');
@@ -101,8 +104,28 @@ describe('a staff line outside a thread', () => {
     ['claim', 'no-number'],
     ['claim soon', 'no-number'],
     ['修好 换了电源', 'no-number'],
-    ['4821', 'no-verb'],
-    ['', 'no-verb'],
+    ['4821', 'show 4821'],
+    ['#4821', 'show 4821'],
+    ['4821 状态', 'show 4821'],
+    ['4821 status', 'show 4821'],
+    ['', 'help'],
+    ['help', 'help'],
+    ['帮助', 'help'],
+    ['？', 'help'],
+    ['4821 help', 'help'],
+    ['4821 clam', 'unknown-verb clam meant claim'],
+    ['4821 fxi 换了电源', 'unknown-verb fxi meant fix'],
+    ['4821 认令', 'unknown-verb 认令 meant 认领'],
+    ['4821 修号了换电源', 'unknown-verb 修号了换电源 meant 修好了'],
+    ['4821 close 换了电源', 'unknown-verb close meant fix'],
+    ['4821 结案', 'unknown-verb 结案 meant fix'],
+    ['4821 offer zhao', '4821 offer "zhao"'],
+    ['4821 offer wang', '4821 offer @wang.lei'],
+    ['4821 移交给李娜', '4821 offer @li.na'],
+    ['4821 移交 给李娜 下班了', '4821 offer @li.na "下班了"'],
+    ['4821 offer to Li Na', '4821 offer @li.na'],
+    ['4821 note 请 <@U0LINA> 看一下', '4821 note "请 @李娜 看一下"'],
+    ['4821 备注 问过@U0LINA了', '4821 note "问过@李娜了"'],
     ['frob 4821', 'unknown-verb frob'],
     ['4821 frob', 'unknown-verb frob'],
     ['4821 claimed?', 'unknown-verb claimed?'],

@@ -357,8 +357,8 @@ describe('a pause', () => {
     expect(outcome(ready, until(1))).toBe('limit-too-long');
   });
 
-  it('that would end before it begins is not understood', () => {
-    expect(outcome(states.claimed, pause({ until: later(9 * minute) }))).toBe('unreadable-time');
+  it('that would end before it begins cannot be', () => {
+    expect(outcome(states.claimed, pause({ until: later(9 * minute) }))).toBe('impossible-time');
   });
 });
 
@@ -383,7 +383,7 @@ describe('quieting alarms', () => {
     ['for some hours', quiet(), ['AlarmsQuieted']],
     ['for twelve hours', quiet(liu, later(13 * hour)), ['AlarmsQuieted']],
     ['for longer', quiet(liu, later(13 * hour + 1)), 'limit-too-long'],
-    ['until a time that has passed', quiet(liu, later(0)), 'unreadable-time'],
+    ['until a time that has passed', quiet(liu, later(0)), 'impossible-time'],
   ])('%s', (_how, command, result) => {
     expect(outcome(states.claimed, command)).toEqual(result);
   });

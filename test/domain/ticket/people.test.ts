@@ -84,8 +84,8 @@ describe('one person with a phone and a mailbox', () => {
   });
 
   it('can’t be joined to somebody who has no part in the ticket', () => {
-    expect(outcome(opened(), join(phone, boss))).toBe('unknown-person');
-    expect(outcome(opened(), join(phone, phone))).toBe('unknown-person');
+    expect(outcome(opened(), join(phone, boss))).toBe('unknown-address');
+    expect(outcome(opened(), join(phone, phone))).toBe('unknown-address');
   });
 });
 

@@ -1,6 +1,6 @@
 import { channelOf } from '../../../domain/address.ts';
+import { nearest } from '../../../domain/nearest.ts';
 import type { Draft } from '../draft.ts';
-import { nearest } from '../nearest.ts';
 import { error, type Finding, type Path } from '../problem.ts';
 import { quoted } from '../schema/quoted.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Address } from '../../../domain/address.ts';
-import { nearest } from '../nearest.ts';
+import { nearest } from '../../../domain/nearest.ts';
 import { quoted } from './quoted.ts';
 
 const shapes: Record<string, { is: RegExp; like: string }> = {

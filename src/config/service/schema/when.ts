@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { nearest } from '../../../domain/nearest.ts';
 import type { Weekday } from '../../../domain/service/service.ts';
-import { nearest } from '../nearest.ts';
 import { quoted } from './quoted.ts';
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const satisfies Weekday[];

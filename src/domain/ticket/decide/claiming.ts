@@ -2,9 +2,10 @@ import { ok } from '../../result.ts';
 import type { TicketCommand } from '../commands.ts';
 import { refuse } from '../refusal.ts';
 import type { Ticket } from '../ticket.ts';
-import { type Decision, leads, mayWork } from './rights.ts';
+import { type Decision, leads, mayWork, notYours } from './rights.ts';
 
-const undoWithinMs = 2 * 60_000;
+/** A wrong claim can be undone so long. */
+export const undoWithinMs = 2 * 60_000;
 type Of<T extends TicketCommand['type']> = Extract<TicketCommand, { type: T }>;
 
 export function claim(ticket: Ticket, { by, now }: Of<'Claim'>): Decision {
@@ -16,12 +17,13 @@ export function claim(ticket: Ticket, { by, now }: Of<'Claim'>): Decision {
   return ok([{ type: 'TicketClaimed', by: by.person, from: ticket.owner, at: now }]);
 }
 
+export const undoable = ({ claimedAt, openedAt }: Ticket, now: Date): boolean =>
+  now.getTime() - (claimedAt ?? openedAt).getTime() <= undoWithinMs;
+
 export function unclaim(ticket: Ticket, { by, now }: Of<'Unclaim'>): Decision {
   if (ticket.status !== 'open') return refuse('not-open');
-  if (!ticket.claimed || ticket.claimedBy !== by.person)
-    return refuse('not-claimed-by-you', { who: ticket.owner });
-  const claimedAt = ticket.claimedAt ?? ticket.openedAt;
-  if (now.getTime() - claimedAt.getTime() > undoWithinMs) return refuse('too-late-to-undo');
+  if (!ticket.claimed || ticket.claimedBy !== by.person) return notYours(ticket);
+  if (!undoable(ticket, now)) return refuse('too-late-to-undo');
   return ok([{ type: 'ClaimUndone', by: by.person, backTo: ticket.heldBefore ?? ticket.owner, at: now }]);
 }
 
@@ -29,8 +31,7 @@ export function handOff(ticket: Ticket, command: Of<'Offer'> | Of<'Assign'>): De
   const { by, to, now, answerBy, why } = command;
   if (ticket.status === 'closed') return refuse('closed');
   if (command.type === 'Assign' && !leads(by)) return refuse('leader-only');
-  if (command.type === 'Offer' && !mayWork(ticket, by))
-    return refuse('not-claimed-by-you', { who: ticket.owner });
+  if (command.type === 'Offer' && !mayWork(ticket, by)) return notYours(ticket);
   if (to === ticket.owner) return refuse('self', { who: to });
   if (ticket.offer?.to === to) return refuse('already-offered', { who: to });
   const kind = command.type === 'Offer' ? 'offer' : 'assign';
@@ -43,9 +44,9 @@ export function accept(ticket: Ticket, { by, now }: Of<'Accept'>): Decision {
   return ok([{ type: 'HandOffAccepted', by: by.person, from: ticket.owner, at: now }]);
 }
 
-export function decline(ticket: Ticket, { by, now }: Of<'Decline'>): Decision {
+export function decline(ticket: Ticket, { by, why, now }: Of<'Decline'>): Decision {
   if (ticket.offer?.to !== by.person) return refuse('not-offered-to-you');
-  return ok([{ type: 'HandOffDeclined', by: by.person, from: ticket.owner, at: now }]);
+  return ok([{ type: 'HandOffDeclined', by: by.person, from: ticket.owner, at: now, ...(why && { why }) }]);
 }
 
 export function take(ticket: Ticket, { by, now, why }: Of<'Take'>): Decision {

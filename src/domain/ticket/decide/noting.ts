@@ -6,13 +6,13 @@ import type { TicketEvent } from '../events.ts';
 import { refuse } from '../refusal.ts';
 import type { Ticket } from '../ticket.ts';
 import type { Decision } from './rights.ts';
-import { mayWork } from './rights.ts';
+import { mayWork, notYours } from './rights.ts';
 
 type Of<T extends TicketCommand['type']> = Extract<TicketCommand, { type: T }>;
 
 export function say(ticket: Ticket, { by, text, now }: Of<'Say'>): Decision {
   if (!text.trim()) return refuse('needs-note');
-  if (ticket.claimed && !mayWork(ticket, by)) return refuse('not-claimed-by-you', { who: ticket.owner });
+  if (ticket.claimed && !mayWork(ticket, by)) return notYours(ticket);
   return ok([{ type: 'Said', by: by.person, text, at: now }]);
 }
 

@@ -1,3 +1,4 @@
+import { bareOf } from '../../address.ts';
 import { startClock } from '../../clock/moves.ts';
 import { ok } from '../../result.ts';
 import type { TicketCommand } from '../commands.ts';
@@ -5,7 +6,7 @@ import type { TicketEvent } from '../events.ts';
 import { refuse } from '../refusal.ts';
 import { mayConfirm, partyOf, type Ticket } from '../ticket.ts';
 import { severityChange } from './noting.ts';
-import { claimFirst, type Decision, mayWork, promised } from './rights.ts';
+import { claimFirst, type Decision, mayWork, notYours, promised } from './rights.ts';
 
 type Of<T extends TicketCommand['type']> = Extract<TicketCommand, { type: T }>;
 
@@ -77,9 +78,9 @@ export function complain(ticket: Ticket, { address, text, promises, now }: Of<'C
 }
 
 export function joinParty(ticket: Ticket, { by, address, to, now }: Of<'JoinParty'>): Decision {
-  if (!mayWork(ticket, by)) return refuse('not-claimed-by-you', { who: ticket.owner });
+  if (!mayWork(ticket, by)) return notYours(ticket);
   // The address may be new to the ticket: its owner knows that it is the same person's.
-  if (address === to || !partyOf(ticket, to)) return refuse('unknown-person');
+  if (address === to || !partyOf(ticket, to)) return refuse('unknown-address', { word: bareOf(to) });
   if (partyOf(ticket, address)?.joinedTo === to) return ok([]);
   return ok([{ type: 'PartyJoined', address, to, by: by.person, at: now }]);
 }

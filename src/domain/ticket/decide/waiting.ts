@@ -2,7 +2,7 @@ import { ok } from '../../result.ts';
 import type { TicketCommand } from '../commands.ts';
 import { refuse } from '../refusal.ts';
 import type { PauseReason, Ticket } from '../ticket.ts';
-import { claimFirst, type Decision, leads, mayWork } from './rights.ts';
+import { claimFirst, type Decision, leads, mayWork, notYours } from './rights.ts';
 
 type Of<T extends TicketCommand['type']> = Extract<TicketCommand, { type: T }>;
 
@@ -30,12 +30,13 @@ function triedEnough(tries: Date[]): boolean {
 export function pause(ticket: Ticket, command: Of<'Pause'>): Decision {
   const { by, reason, until, approveBy, note, now } = command;
   if (ticket.status !== 'open') return refuse('not-open');
-  if (ticket.claimed && !mayWork(ticket, by)) return refuse('not-claimed-by-you', { who: ticket.owner });
+  if (ticket.claimed && !mayWork(ticket, by)) return notYours(ticket);
   if (ticket.pause) return refuse('already-paused');
   if (reason === 'unreachable' && !triedEnough(ticket.tries)) return refuse('too-few-tries');
-  const end = until ?? new Date(now.getTime() + pauseLimitMs[reason]);
-  if (end <= now) return refuse('unreadable-time');
-  if (end.getTime() - now.getTime() > pauseLimitMs[reason]) return refuse('limit-too-long');
+  const latest = new Date(now.getTime() + pauseLimitMs[reason]);
+  const end = until ?? latest;
+  if (end <= now) return refuse('impossible-time');
+  if (end > latest) return refuse('limit-too-long', { until: latest });
   return ok([
     ...claimFirst(ticket, by, now),
     { type: 'ClockPaused', reason, by: by.person, until: end, approveBy, note, at: now },
@@ -46,7 +47,7 @@ export function pause(ticket: Ticket, command: Of<'Pause'>): Decision {
 
 export function resume(ticket: Ticket, { by, now }: Of<'Resume'>): Decision {
   if (!ticket.pause) return refuse('not-paused');
-  if (!mayWork(ticket, by)) return refuse('not-claimed-by-you', { who: ticket.owner });
+  if (!mayWork(ticket, by)) return notYours(ticket);
   return ok([{ type: 'PauseEnded', by: by.person, because: 'resumed', at: now }]);
 }
 
@@ -63,7 +64,7 @@ export function judgePause(ticket: Ticket, command: Of<'ApprovePause'> | Of<'Rej
 export function proposeVoid(ticket: Ticket, command: Of<'Void'>): Decision {
   const { by, reason, other, known, now } = command;
   if (ticket.status === 'closed') return refuse('closed');
-  if (ticket.claimed && !mayWork(ticket, by)) return refuse('not-claimed-by-you', { who: ticket.owner });
+  if (ticket.claimed && !mayWork(ticket, by)) return notYours(ticket);
   const about = { reason, ...(other !== undefined && { other }) };
   if (other === ticket.number) return refuse('same-ticket');
   if (known && !leads(by)) {
@@ -90,9 +91,10 @@ const quietLimitMs = 12 * hour;
 export function quiet(ticket: Ticket, { by, until, now }: Of<'Quiet'>): Decision {
   // A complaint may ring on after the ticket closed.
   if (ticket.status !== 'open' && ticket.clocks.every((c) => c.stoppedAt)) return refuse('nothing-to-quiet');
-  if (!mayWork(ticket, by)) return refuse('not-claimed-by-you', { who: ticket.owner });
-  if (until <= now) return refuse('unreadable-time');
-  if (until.getTime() - now.getTime() > quietLimitMs) return refuse('limit-too-long');
+  if (!mayWork(ticket, by)) return notYours(ticket);
+  if (until <= now) return refuse('impossible-time');
+  const latest = new Date(now.getTime() + quietLimitMs);
+  if (until > latest) return refuse('limit-too-long', { until: latest });
   return ok([{ type: 'AlarmsQuieted', by: by.person, until, at: now }]);
 }
 

@@ -4,7 +4,7 @@ import type { TicketCommand } from '../commands.ts';
 import type { TicketEvent } from '../events.ts';
 import { refuse } from '../refusal.ts';
 import type { Ticket } from '../ticket.ts';
-import { claimFirst, type Decision, leads, mayWork, promised } from './rights.ts';
+import { claimFirst, type Decision, leads, mayWork, notYours, promised } from './rights.ts';
 
 type Of<T extends TicketCommand['type']> = Extract<TicketCommand, { type: T }>;
 
@@ -15,8 +15,7 @@ function working(
   events: TicketEvent[],
 ): Decision {
   if (ticket.status !== 'open') return refuse('not-open');
-  if (ticket.claimed && !mayWork(ticket, command.by))
-    return refuse('not-claimed-by-you', { who: ticket.owner });
+  if (ticket.claimed && !mayWork(ticket, command.by)) return notYours(ticket);
   return ok([...claimFirst(ticket, command.by, command.now), ...events]);
 }
 
@@ -58,12 +57,14 @@ export function logTry(ticket: Ticket, command: Of<'LogTry'>): Decision {
   return working(ticket, command, [{ type: 'TryLogged', by: command.by.person, at: command.now }]);
 }
 
+/** When this round of it began. */
+const reportedAt = (ticket: Ticket): Date => ticket.reopenedAt ?? ticket.openedAt;
+
 /** On-site is promised only once it is agreed, though it is measured from the report (R3). */
 function agreed(ticket: Ticket, { by, promises, now }: Of<'GoOnsite'> | Of<'Arrive'>): TicketEvent[] {
   if (ticket.onsite !== 'no') return [];
-  const reported = ticket.reopenedAt ?? ticket.openedAt;
   const clocks = promised(ticket, promises, 'on-site-agreed').map((p) =>
-    startClock(p, p.from === 'report' ? reported : now, ticket.severity),
+    startClock(p, p.from === 'report' ? reportedAt(ticket) : now, ticket.severity),
   );
   return [{ type: 'OnsiteAgreed', by: by.person, clocks, at: now }];
 }
@@ -71,6 +72,7 @@ function agreed(ticket: Ticket, { by, promises, now }: Of<'GoOnsite'> | Of<'Arri
 export function goOnsite(ticket: Ticket, command: Of<'GoOnsite'>): Decision {
   const { by, expectedAt, now } = command;
   if (ticket.status === 'open' && ticket.onsite === 'arrived') return refuse('already-onsite');
+  if (expectedAt && expectedAt < now) return refuse('impossible-time');
   // A second tap, without another time: the reporter knows already.
   const known = ticket.status === 'open' && ticket.onsite === 'going' && ticket.worker === by.person;
   if (known && !expectedAt) return ok([]);
@@ -83,6 +85,7 @@ export function goOnsite(ticket: Ticket, command: Of<'GoOnsite'>): Decision {
 export function arrive(ticket: Ticket, command: Of<'Arrive'>): Decision {
   const { by, saidAt, now } = command;
   if (ticket.status === 'open' && ticket.onsite === 'arrived') return refuse('already-onsite');
+  if (saidAt && saidAt > now) return refuse('impossible-time');
   return working(ticket, command, [
     ...agreed(ticket, command),
     { type: 'Arrived', by: by.person, proof: 'declared', at: now, ...(saidAt && { saidAt }) },
