@@ -51,10 +51,9 @@ async function runRow(row: Row, bench: Bench): Promise<RowResult> {
     return { name, title, lines: await row.run(bench), seconds: seconds(from) };
   } catch (error) {
     process.exitCode = 1;
-    const because = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return { name, title, lines: [{ what: title, because: `FAILED: ${because}` }], seconds: seconds(from) };
-  } finally {
-    await killChildren();
+    console.error(`\n${name} failed:`, error);
+    const because = (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
+    return { name, title, lines: [{ what: title, because, failed: true }], seconds: seconds(from) };
   }
 }
 
@@ -66,11 +65,16 @@ try {
     redis,
     say: progress.say,
   };
+  const aside = wanted.rows
+    .filter(({ alongside }) => alongside)
+    .map((row) => runRow(row, { ...bench, say: () => undefined }));
   const done: RowResult[] = [];
-  for (const row of wanted.rows) {
+  for (const row of wanted.rows.filter(({ alongside }) => !alongside)) {
     progress.next(row.title);
     done.push(await runRow(row, bench));
   }
+  if (aside.length > 0) progress.next('what ran alongside');
+  done.push(...(await Promise.all(aside)));
   progress.end();
   const result: Result = {
     at: new Date().toISOString(),

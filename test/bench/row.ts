@@ -19,10 +19,11 @@ export interface Line {
   note?: string;
 }
 
-/** Could not be measured here, and why. */
+/** Could not be measured here, and why; `failed`: it should have been. */
 export interface Skipped {
   what: string;
   because: string;
+  failed?: true;
 }
 
 export interface Bench {
@@ -37,6 +38,8 @@ export interface Bench {
 export interface Row {
   name: string;
   title: string;
+  /** Runs beside all others from the start: it mostly waits. */
+  alongside?: true;
   run(bench: Bench): Promise<(Line | Skipped)[]>;
 }
 

@@ -12,6 +12,7 @@ export interface Sizes {
   hubsBurst: number;
   claimRounds: number;
   hostileRounds: number;
+  recoveryLimitSeconds: number;
 }
 
 export const full: Sizes = {
@@ -27,6 +28,7 @@ export const full: Sizes = {
   hubsBurst: 10_000,
   claimRounds: 10,
   hostileRounds: 3,
+  recoveryLimitSeconds: 720,
 };
 
 export const quick: Sizes = {
@@ -42,4 +44,5 @@ export const quick: Sizes = {
   hubsBurst: 300,
   claimRounds: 2,
   hostileRounds: 1,
+  recoveryLimitSeconds: 20,
 };

@@ -14,7 +14,15 @@ export function textTable(result: Result): string {
     rows.push([title]);
     for (const line of lines) {
       if (isSkipped(line)) {
-        rows.push(['', 'skipped', '', '', line.what, line.because]);
+        rows.push([
+          line.failed ? '!! ' : '',
+          line.failed ? 'FAILED' : 'skipped',
+          '',
+          '',
+          line.what,
+          line.because,
+          '',
+        ]);
         continue;
       }
       const { what, ours, beside, note, durability } = line;

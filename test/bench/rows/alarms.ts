@@ -1,6 +1,6 @@
 import type { Bench, Line, Row, Skipped } from '../row.ts';
 import type { Fired } from '../support/burst.ts';
-import { startChild } from '../support/child.ts';
+import { withChild } from '../support/child.ts';
 import { fireWithHubs, type HubsFired } from '../support/fire-with-hubs.ts';
 import { inTurns, medianOf, percentile, perSecond, ratioOf, round } from '../support/numbers.ts';
 import type { Fsync } from '../support/redis.ts';
@@ -23,11 +23,9 @@ function peers(bench: Bench, sampleFrom: () => HubsFired) {
     const database = mongod.database();
     if (writing) await seed(database.uri, many);
     say(`BullMQ, fsync ${fsync}, ${writing ? 'the same writes' : 'a handler that does nothing'}`);
-    const child = await startChild('bullmq');
     const writes = writing && { writes: { uri: database.uri, sample: sampleFrom().sample } };
-    const port = redis.port(fsync);
-    const fired = await child.ask<Fired>('fire', { port, many, first: firstNumber, limitMs, ...writes });
-    await child.kill('SIGKILL');
+    const given = { port: redis.port(fsync), many, first: firstNumber, limitMs, ...writes };
+    const fired = await withChild('bullmq', (child) => child.ask<Fired>('fire', given));
     await database.drop();
     return fired;
   };
@@ -37,11 +35,9 @@ function peers(bench: Bench, sampleFrom: () => HubsFired) {
     const database = mongod.database();
     if (writing) await seed(database.uri, many);
     say(`agenda, ${writing ? 'the same writes' : 'a handler that does nothing'}`);
-    const child = await startChild('agenda');
     const writes = writing && { writes: { uri: database.uri, sample: sampleFrom().sample } };
-    const { uri } = database;
-    const fired = await child.ask<Fired>('fire', { uri, many, first: firstNumber, limitMs, ...writes });
-    await child.kill('SIGKILL');
+    const given = { uri: database.uri, many, first: firstNumber, limitMs, ...writes };
+    const fired = await withChild('agenda', (child) => child.ask<Fired>('fire', given));
     await database.drop();
     return fired;
   };

@@ -81,3 +81,13 @@ export async function startChild(name: string): Promise<Child> {
   ]);
   return child;
 }
+
+/** A child for as long as `use` takes. */
+export async function withChild<T>(name: string, use: (child: Child) => Promise<T>): Promise<T> {
+  const child = await startChild(name);
+  try {
+    return await use(child);
+  } finally {
+    await child.kill('SIGKILL');
+  }
+}

@@ -14,13 +14,13 @@ export interface HubContext {
   close(): Promise<void>;
 }
 
-/** What main builds for a hub with the example's service, over these channels; nothing runs yet. */
+/** What main builds for a hub with the example's service (or another), over these channels; nothing runs yet. */
 export async function hubContext(
   uri: string,
   channels: Channel[],
-  more: { poke?: Context['poke']; lateness?: (seconds: number) => void } = {},
+  more: { poke?: Context['poke']; lateness?: (seconds: number) => void; serviceFile?: string } = {},
 ): Promise<HubContext> {
-  const { service } = await loadService('service.example.yaml');
+  const { service } = await loadService(more.serviceFile ?? 'service.example.yaml');
   const store = await openStoreAt(uri, { create: true });
   const clock = createBusinessClock(store.meta);
   await clock.refresh();

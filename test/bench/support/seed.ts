@@ -26,6 +26,20 @@ async function reported(hub: HubContext): Promise<TicketDoc> {
   return doc as unknown as TicketDoc;
 }
 
+/** The same case of another reporter. */
+export function copyOf(
+  { pending: _pending, pendingSince: _since, ...model }: TicketDoc,
+  number: number,
+): object {
+  const address = `sms:+86137${String(number).padStart(8, '0')}`;
+  return {
+    ...model,
+    _id: number,
+    parties: model.parties.map((party) => ({ ...party, address })),
+    pending: [],
+  };
+}
+
 /** Documents in big batches: making them ready is not what is measured, so nobody waits for a disk. */
 export async function insertMany(
   collection: mongoose.mongo.Collection,
@@ -50,24 +64,15 @@ export interface Seeded {
 }
 
 /** A database of a hub with the example's service and this many open tickets, whose next step falls due at once. */
-export async function seed(uri: string, many: number): Promise<Seeded> {
-  const hub = await hubContext(uri, sinkChannels());
+export async function seed(uri: string, many: number, serviceFile?: string): Promise<Seeded> {
+  const hub = await hubContext(uri, sinkChannels(), serviceFile ? { serviceFile } : {});
   try {
     const model = await reported(hub);
     if (!model.nextAlarmAt) throw new Error('the ticket has no next step');
-    const { _id, pending: _pending, pendingSince: _since, ...fields } = model;
     const tickets = hub.store.connection.collection('tickets') as unknown as mongoose.mongo.Collection;
-    await insertMany(tickets, many, (n) => {
-      const address = `sms:+86137${String(n).padStart(8, '0')}`;
-      return {
-        ...fields,
-        _id: firstNumber + n,
-        parties: model.parties.map((party) => ({ ...party, address })),
-        pending: [],
-      };
-    });
+    await insertMany(tickets, many, (n) => copyOf(model, firstNumber + n));
     // The model itself stays out of what is counted.
-    await tickets.updateOne({ _id: _id as never }, { $unset: { nextAlarmAt: '' } });
+    await tickets.updateOne({ _id: model._id as never }, { $unset: { nextAlarmAt: '' } });
     return { dueAt: model.nextAlarmAt.getTime(), model };
   } finally {
     await hub.close();

@@ -1,0 +1,184 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type mongoose from 'mongoose';
+import type { Bench, Line, Row } from '../row.ts';
+import { type Child, startChild } from '../support/child.ts';
+import { inTurns, median, medianOf, ratioOf, round } from '../support/numbers.ts';
+import { type Seeded, seed } from '../support/seed.ts';
+
+const ticksPerRound = 200;
+const rounds = 5;
+const dueAtOnce = 100;
+const first = 10_000_000;
+const probesFirst = 90_000_000;
+
+interface Prepared {
+  open: number;
+  db: mongoose.mongo.Db;
+  child: Child;
+  seeded: Seeded;
+  drop(): Promise<void>;
+}
+
+interface Measured {
+  tickMs: number;
+  fireMs: number;
+}
+
+/**
+ * Open tickets with what the indexes look at, made by the server itself: a million whole ones would take longer to
+ * make than the bench may take, and a tick that finds nothing reads none of them. The first falls due in a day.
+ */
+async function manyOpen(db: mongoose.mongo.Db, many: number, dueAt: number): Promise<void> {
+  const perRow = Math.min(1000, many);
+  const tomorrow = new Date(dueAt + 86_400_000);
+  const n = { $add: [{ $multiply: ['$row', perRow] }, '$place'] };
+  await db
+    .aggregate(
+      [
+        { $documents: [{ row: { $range: [0, Math.ceil(many / perRow)] } }] },
+        { $unwind: '$row' },
+        { $set: { place: { $range: [0, perRow] } } },
+        { $unwind: '$place' },
+        { $project: { n } },
+        {
+          $project: {
+            _id: { $add: [first, '$n'] },
+            schema: { $literal: 1 },
+            version: { $literal: 1 },
+            status: 'open',
+            owner: { $concat: ['person.', { $toString: { $mod: ['$n', 100] } }] },
+            openedAt: new Date(dueAt),
+            parties: [{ address: { $concat: ['sms:+86137', { $toString: '$n' }] } }],
+            causes: [],
+            pending: [],
+            nextAlarmAt: { $add: [tomorrow, '$n'] },
+          },
+        },
+        { $merge: { into: 'tickets', whenMatched: 'fail' } },
+      ],
+      { writeConcern: { w: 1 } },
+    )
+    .toArray();
+}
+
+async function prepare({ mongod, say }: Bench, open: number): Promise<Prepared> {
+  say(`${open.toLocaleString('en-US')} open tickets are made`);
+  const database = mongod.database();
+  const db = mongod.client.db(new URL(database.uri).pathname.slice(1));
+  const seeded = await seed(database.uri, 0);
+  await manyOpen(db, open, seeded.dueAt);
+  const child = await startChild('idle');
+  await child.ask('open', { uri: database.uri });
+  await child.ask('ticks', { many: ticksPerRound });
+  return { open, db, child, seeded, drop: database.drop };
+}
+
+async function measure({ child, seeded }: Prepared, n: number): Promise<Measured> {
+  const tickMs = median(await child.ask<number[]>('ticks', { many: ticksPerRound }));
+  const { model, dueAt } = seeded;
+  const probes = { model, dueAt, first: probesFirst + n * dueAtOnce, many: dueAtOnce };
+  return { tickMs, fireMs: await child.ask<number>('fireSome', probes) };
+}
+
+/** What the server's own profiler says of one tick. */
+async function profiled({ db, child }: Prepared) {
+  await db.command({ profile: 2 });
+  await child.ask('ticks', { many: 1 });
+  await db.command({ profile: 0 });
+  const ops = await db
+    .collection('system.profile')
+    .find({ ns: { $not: /system\.profile$/ }, 'command.profile': { $exists: false } })
+    .toArray();
+  const total = (key: string) => ops.reduce((sum, op) => sum + Number(op[key] ?? 0), 0);
+  return { commands: ops.length, keys: total('keysExamined'), returned: total('nreturned') };
+}
+
+/** How often a whole hub with nothing to do asks. */
+async function askedPerSecond({ mongod }: Bench, { child }: Prepared): Promise<number> {
+  const seconds = 3;
+  await child.ask('startWhole');
+  await sleep(500);
+  const before = await mongod.commands();
+  await sleep(seconds * 1000);
+  const asked = (await mongod.commands()) - before;
+  await child.ask('stopWhole');
+  return asked / seconds;
+}
+
+async function run(bench: Bench): Promise<Line[]> {
+  const prepared: Prepared[] = [];
+  try {
+    for (const open of bench.sizes.idle) prepared.push(await prepare(bench, open));
+    const [least, most] = [prepared[0], prepared.at(-1)];
+    if (!least || !most) throw new Error('no sizes');
+    bench.say('ticks with nothing due');
+    const profile = await profiled(most);
+    const asked = await askedPerSecond(bench, most);
+    const named = Object.fromEntries(
+      prepared.map((one) => [String(one.open), (n: number) => measure(one, n)]),
+    );
+    const turns = await inTurns<string, Measured>(rounds, named);
+    const of = ({ open }: Prepared): Measured[] => turns[String(open)] ?? [];
+    return lines(prepared, of, profile, asked);
+  } finally {
+    for (const { child, drop } of prepared) {
+      await child.kill('SIGKILL');
+      await drop();
+    }
+  }
+}
+
+const count = (n: number): string => (n >= 1_000_000 ? `${n / 1_000_000} M` : `${n / 1000} k`);
+
+function lines(
+  prepared: Prepared[],
+  of: (one: Prepared) => Measured[],
+  profile: Awaited<ReturnType<typeof profiled>>,
+  asked: number,
+): Line[] {
+  const [least, most] = [prepared[0] as Prepared, prepared.at(-1) as Prepared];
+  const between = `${count(most.open)} : ${count(least.open)} open tickets`;
+  const each = (take: (one: Measured) => number): string =>
+    prepared.map((one) => `${count(one.open)} ${round(medianOf(of(one), take))} ms`).join(', ');
+  const flat = (what: string, take: (one: Measured) => number, must?: number): Line => ({
+    what: `${what}, ${between}`,
+    value: ratioOf(of(most), of(least), take, take),
+    unit: '×',
+    better: 'less',
+    ...(must !== undefined && { must }),
+    ours: each(take),
+    beside: '–',
+  });
+  return [
+    flat('time of an idle tick', ({ tickMs }) => tickMs, 1.3),
+    flat(`time to fire ${dueAtOnce} among`, ({ fireMs }) => fireMs, 1.3),
+    {
+      what: `commands of an idle tick, ${count(most.open)} open`,
+      value: profile.commands,
+      unit: '',
+      better: 'less',
+      must: 1,
+      ours: String(profile.commands),
+      beside: '–',
+    },
+    {
+      what: `keys examined beyond those returned, ${count(most.open)} open`,
+      value: profile.keys - profile.returned,
+      unit: '',
+      better: 'less',
+      must: 1,
+      ours: `${profile.keys} examined, ${profile.returned} returned`,
+      beside: '–',
+    },
+    {
+      what: 'commands a second of a whole idle hub',
+      value: asked,
+      unit: '/s',
+      better: 'less',
+      ours: `${round(asked)}/s`,
+      beside: '–',
+    },
+  ];
+}
+
+export const idle: Row = { name: 'idle', title: 'Nothing due', run };
