@@ -90,6 +90,27 @@ describe('a mail that comes in', () => {
     expect(read(`${header}\r\n`)).toMatchObject([{ automatic: true }]);
   });
 
+  it('B54: is marked automatic from an address that takes no answers', () => {
+    expect(read('', 'x', 'Shop <no-reply@shop.test>')).toMatchObject([{ automatic: true }]);
+    expect(read('', 'x', 'Noreen Ply <noreen.ply@shop.test>')[0]).not.toHaveProperty('automatic');
+  });
+
+  it.each([
+    '这是一封自动回复邮件。我在休假，有急事请打电话。',
+    '您好，此邮件为系统自动回复。',
+    'This is an automated response. I am out until Monday.',
+    '自动回复：我在开会',
+  ])('B54: is marked automatic when its first line is %j', (body) => {
+    expect(read('Subject: Re: 断网\r\n', body)).toMatchObject([{ automatic: true }]);
+  });
+
+  it.each(['我在出差，回来再试，先别关单。', '自动门坏了', '邮箱的自动回复设置不了'])(
+    'is a person’s when it says %j',
+    (body) => {
+      expect(read('Subject: Re: 断网\r\n', body)[0]).not.toHaveProperty('automatic');
+    },
+  );
+
   it.each([
     'Auto-Submitted: no',
     'Subject: 自动门坏了',
@@ -170,6 +191,21 @@ describe('a bounce', () => {
   it('B55: of a mail that is not ours, or of a forged one, says nothing to us', () => {
     expect(bounce('<x@y>', 'failed', '5.1.1', '550 no such user')).toEqual([]);
     expect(bounce(id.replace('n.4821', 'n.4822'), 'failed', '5.1.1', '550 no such user')).toEqual([]);
+  });
+
+  it.each([
+    [
+      '抱歉，您的邮件被退回来了……\n收件人：nosuch@qq.test\n退信原因：收件人邮箱地址不存在，无法送达。 550 access denied',
+      [{ recipient: 'nosuch@qq.test', hard: true }],
+    ],
+    [
+      '您好！您的邮件未能成功发送到下列地址：\n\n<old@sina.test>:\n该邮箱已停用',
+      [{ recipient: 'old@sina.test', hard: false }],
+    ],
+    ['邮件投递失败\n收件人：li@corp.test\n失败原因：邮箱已满', [{ recipient: 'li@corp.test', hard: false }]],
+  ])('in the words of a Chinese provider names whom it is about: %j', (words, expected) => {
+    const mail = `From: PostMaster@qq.test\r\nSubject: =?utf-8?B?${Buffer.from('系统退信').toString('base64')}?=\r\n\r\n${words}`;
+    expect(readMail(Buffer.from(mail)).bounce?.recipients).toMatchObject(expected);
   });
 
   it('is not seen in a person’s words about bounces', () => {

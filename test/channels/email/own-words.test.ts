@@ -60,6 +60,34 @@ const layouts: [string, string][] = [
     'a quote below which is answered',
     `On Thu, Mar 5, 2026 at 6:00 PM 报修 <fault@hub.test> wrote:\n> 请您核实。\n\n${said}`,
   ],
+  [
+    'Yahoo in Chinese',
+    `${said}\n\n    在 2026年3月5日星期四 GMT+8 18:00:00， 报修 <fault@hub.test> 写道： \n \n 请您核实。`,
+  ],
+  [
+    'Proton',
+    `${said}\n\nSent with [Proton Mail](https://proton.me/) secure email.\n\nOn Thursday, March 5th, 2026 at 6:00 PM, 报修 <fault@hub.test> wrote:\n\n> 请您核实。`,
+  ],
+  ['a vivo phone', `${said}\n\n来自 vivo 手机\n`],
+  ['a Samsung phone', `${said}\n\n——来自我的三星手机\n`],
+  ['an iPhone in Taiwan', `${said}\n\n從我的 iPhone 傳送\n`],
+  ['QQ on a phone', `${said}\n\n来自 QQ邮箱\n`],
+  ['DingTalk on a phone', `${said}\n\n来自钉钉专属商务邮箱\n`],
+  ['a virus scanner', `${said}\n\nVirus-free.www.avast.com <https://www.avast.com/sig-email>`],
+  [
+    'a warning above',
+    `CAUTION: This email originated from outside of the organization. Do not click links or\nopen attachments unless you know the content is safe.\n\n${said}`,
+  ],
+  ['a warning in Chinese above', `【外部邮件】请注意：此邮件来自公司外部，请谨慎点击链接和附件。\n\n${said}`],
+  ['a short warning above', `[EXTERNAL]\n${said}`],
+  [
+    'a hint about a new sender',
+    `You don't often get email from zhou@example.org. Learn why this is important<https://aka.ms/x>\n\n${said}`,
+  ],
+  [
+    'a hint in Chinese about a new sender',
+    `你通常不会收到来自 zhou@example.org 的电子邮件。了解这一点为什么很重要\n\n${said}`,
+  ],
   ['a signature', `${said}\n\n-- \n周敏\n应急局信息科\n010-12345678`],
   ['a name below', `${said}\n\n周敏`],
   ['thanks and a name', `${said}\n\n谢谢！\n周敏`],
@@ -77,6 +105,13 @@ describe('what somebody newly wrote', () => {
     ['times and dates', '2026-03-05 18:00 断网\n18:30 恢复，现在又断：'],
     ['a contact for the engineer', '三楼断网\n\n联系人：周敏\n电话：13800000001\n地址：人民路1号'],
     ['labels of a report form', '时间：今天上午\n主题：打印机坏了'],
+    [
+      'two lines about another mail',
+      '收不到这封邮件，请查：\n发件人：abc@supplier.test\n主题：报价单\n昨天下午发的',
+    ],
+    ['a warning that they wrote themselves', 'Warning: the door of the server room is open'],
+    ['words about a notice', '注意：外部电源没电了'],
+    ['a mere warning', 'CAUTION: External email.'],
     ['a courtesy alone', '谢谢'],
     ['a quoted log line', '日志如下：\n> link down\n> link down\n请看看'],
     ['a name alone', '周敏'],
@@ -95,6 +130,15 @@ describe('what somebody newly wrote', () => {
       '请处理。\n\n---------- Forwarded message ---------\n发件人： 吴刚 <wu@client.test>\nDate: 2026年3月5日周四 17:00\nSubject: 断网\nTo: <zhou@example.org>\n\n二楼断网了。\n吴刚';
     const own = ownWords(mail, sender, true);
     expect(own.text).toBe('请处理。\n\n二楼断网了。\n吴刚');
+    expect(own.forwardedFrom).toContain('wu@client.test');
+  });
+
+  it('takes a forwarded mail that the phone quoted', () => {
+    const mail =
+      'Sent from my iPhone\n\nBegin forwarded message:\n\n> From: Wu Gang <wu@client.test>\n> Date: 5 March 2026 at 17:00:00 CST\n> To: zhou@example.org\n> Subject: down\n> \n> The second floor is down.\n';
+    const own = ownWords(mail, sender, true);
+    expect(own.text).toContain('The second floor is down.');
+    expect(own.text).not.toContain('Begin forwarded');
     expect(own.forwardedFrom).toContain('wu@client.test');
   });
 
@@ -139,6 +183,7 @@ describe('what somebody newly wrote', () => {
     ['a line of underscores', '_'.repeat(500_000)],
     ['a hundred thousand quote marks', `${'>'.repeat(100_000)}\n`.repeat(3)],
     ['quoted lines without end', '> x\n'.repeat(100_000)],
+    ['warnings without end', 'CAUTION: external email\n\n'.repeat(20_000)],
     ['labels without end', 'From: a\nTo: b\n'.repeat(50_000)],
     ['dashes and spaces', `${'- '.repeat(100_000)}x`],
   ])(

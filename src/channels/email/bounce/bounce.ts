@@ -62,7 +62,7 @@ const daemon =
   /mailer-?daemon|mail[ _-]?delivery|postmaster|poostmaster|delivery subsystem|mail(?:er)? (?:daemon|system)|mdaemon|mms?c ndr/i;
 const machine = /(?:no-?_?reply|do-?not-?reply|notif|sysadmin|^<?root@|mail-?admin|system)[^@]*@/i;
 const failing =
-  /undeliver|non[- ]?deliver|returned (?:mail|message)|failure (?:notice|delivery)|delivery (?:status|failure|report|notification|has failed|problem)|delivery error|failed delivery|(?:mail|message)(?: system)? (?:delivery )?(?:failed|failure|error)|could not (?:be delivered|send)|not delivered|cannot send message|delivery fail|unzustellbar|non remis|non recapitabile|no se pudo entregar|não entregue|退信|投递失败|无法投递|系统退信|メールエラー|配信不能|送信できません|returned to sender|mail system error|notify: see transcript|errors from/i;
+  /undeliver|non[- ]?deliver|returned (?:mail|message)|failure (?:notice|delivery)|delivery (?:status|failure|report|notification|has failed|problem)|delivery error|failed delivery|(?:mail|message)(?: system)? (?:delivery )?(?:failed|failure|error)|could not (?:be delivered|send)|not delivered|cannot send message|delivery fail|unzustellbar|non remis|non recapitabile|no se pudo entregar|não entregue|退信|投递失败|无法投递|未能(?:成功)?(?:发送|送达|投递)|无法送达|未送达|被退回|メールエラー|配信不能|送信できません|returned to sender|mail system error|notify: see transcript|errors from/i;
 
 /** Why this could be a bounce at all, by its head alone. */
 function suspicion(mail: Mail): string | undefined {
@@ -91,7 +91,7 @@ function certain(mail: Mail, notice: Notice): boolean {
 
 /** A person's mail from a daemon-like address says nothing of the kind; nor does a vacation notice. */
 function tellsOfFailure(mail: Mail, notice: Notice): boolean {
-  const subject = headerOf(mail.headers, 'subject') ?? '';
+  const subject = decodeWords(headerOf(mail.headers, 'subject') ?? '');
   const words = notice.words.slice(0, 8000);
   const told =
     failing.test(words) ||

@@ -11,7 +11,8 @@ export interface Returned {
   sentence: string;
 }
 
-const address = /[^\s<>()[\]",;:'`]{1,64}@[a-z0-9][a-z0-9.-]{0,250}[a-z0-9]/i;
+// No Chinese letter or mark in front: 收件人：li@example.org.
+const address = /[^\s<>()[\]",;:'`\u3000-\u9fff\uff00-\uffef]{1,64}@[a-z0-9][a-z0-9.-]{0,250}[a-z0-9]/i;
 /** An address that begins a line of its own: `<a@b>:`, `"a@b":`, `a@b: 550 …`, `a@b [User unknown]`. */
 const opening = new RegExp(
   `^[\\s*]*(?:[a-z]{3,9}\\s*:\\s*)?["'<(]{0,3}(${address.source})[>"')]{0,3}\\s*(?:$|[:.,;([<\\s])`,

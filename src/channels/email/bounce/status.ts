@@ -22,6 +22,8 @@ const hardCauses: ReadonlySet<Cause> = new Set(['user-unknown', 'host-unknown', 
 
 /** In this order: a full or suspended mailbox exists, and a blocked sender learns nothing about the mailbox. */
 const causes: readonly [Cause, RegExp][] = [
+  // What the refusing provider explains in plain Chinese counts before the codes around it.
+  ['user-unknown', /(?:地址|用户|收件人|邮箱|账号|帐号)(?:地址)?不存在|无此(?:用户|收件人|邮箱)/],
   ['accepts-no-mail', /null ?mx|rfc ?7505|no smtp service/],
   ['host-unknown', /account or domain may not exist/],
   [
@@ -30,7 +32,7 @@ const causes: readonly [Cause, RegExp][] = [
   ],
   [
     'suspended',
-    /(?:account|mailbox|user|recipient|address)[^.;]{0,60}\b(?:is |has been |was |temporarily |currently )*(?:disabled|suspended|locked|inactive|deactivated|frozen|blocked|expired|on ?hold)|(?:disabled|suspended|locked|inactive|deactivated|frozen)[^.;]{0,20}(?:account|mailbox|user)|temporar(?:y|ily) (?:locked|disabled|unavailable mailbox)|账号.{0,8}(?:冻结|停用|禁用|锁定)|\b5\.7\.13\b/,
+    /(?:account|mailbox|user|recipient|address)[^.;]{0,60}\b(?:is |has been |was |temporarily |currently )*(?:disabled|suspended|locked|inactive|deactivated|frozen|blocked|expired|on ?hold)|(?:disabled|suspended|locked|inactive|deactivated|frozen)[^.;]{0,20}(?:account|mailbox|user)|temporar(?:y|ily) (?:locked|disabled|unavailable mailbox)|(?:账号|帐号|邮箱).{0,8}(?:冻结|停用|禁用|锁定|注销)|\b5\.7\.13\b/,
   ],
   [
     'unauthenticated',
@@ -82,7 +84,7 @@ const causes: readonly [Cause, RegExp][] = [
   ],
   [
     'user-unknown',
-    /(?:user|recipient|mailbox|account|address|addressee|alias|name|customer|subscriber|destinatario)[^.;]{0,60}(?:unknown|not (?:be )?(?:known|found|recogni[sz]ed|exist|listed|valid|a valid|here)|does ?n[o']t (?:exist|have|like)|doesn't exist|couldn't be found|cannot be found|no longer (?:exists|available|valid)|invalid|undeliverable|has been (?:deleted|removed))|(?:unknown|no such|invalid|non-?existent|not a valid|bad|incorrect|wrong) (?:\w+ )?(?:user|recipient|mailbox|account|address|addressee|destination|local ?part|person|name|destinataire)|no (?:mailbox|account|user|recipient)\b|no valid recipients?|user doesn't have|doesn't have an? \S+ account|not our customer|recipnotfound|destinataire invalide|用户不存在|收件人不存在|邮箱不存在|地址不存在|mailbox not found|見つから|存在しません|見当たりません|bad destination mailbox|\b5\.1\.(?:1|3|351)\b/,
+    /(?:user|recipient|mailbox|account|address|addressee|alias|name|customer|subscriber|destinatario)[^.;]{0,60}(?:unknown|not (?:be )?(?:known|found|recogni[sz]ed|exist|listed|valid|a valid|here)|does ?n[o']t (?:exist|have|like)|doesn't exist|couldn't be found|cannot be found|no longer (?:exists|available|valid)|invalid|undeliverable|has been (?:deleted|removed))|(?:unknown|no such|invalid|non-?existent|not a valid|bad|incorrect|wrong) (?:\w+ )?(?:user|recipient|mailbox|account|address|addressee|destination|local ?part|person|name|destinataire)|no (?:mailbox|account|user|recipient)\b|no valid recipients?|user doesn't have|doesn't have an? \S+ account|not our customer|recipnotfound|destinataire invalide|mailbox not found|見つから|存在しません|見当たりません|bad destination mailbox|\b5\.1\.(?:1|3|351)\b/,
   ],
   ['refused', /./],
 ];

@@ -38,6 +38,12 @@ export function automaticWhy(mail: Mail): string | undefined {
   return reportWhy(mail) ?? envelopeWhy(headers) ?? subjectWhy(headers);
 }
 
+const confession =
+  /^[^\n]{0,30}(?:这是|本邮件(?:是|为)|此邮件(?:是|为)|此为|這是)[^\n]{0,14}(?:自动|自動)(?:回复|答复|回覆|發送的回覆|发出的回复)|^[^\n]{0,40}\bthis is an? (?:auto(?:matic|mated|matically generated)?)[- ]?(?:reply|response|answer|message)\b|^\W*(?:自动回复|自动答复|auto(?:matic)?[- ]reply)\s*[:：]/i;
+
+/** Machines without any mark still tell what they are in their first line. */
+export const callsItselfAutomatic = (text: string): boolean => confession.test(text.slice(0, 300));
+
 function reportWhy(mail: Mail): string | undefined {
   const report = mail.params.get('report-type')?.toLowerCase();
   if (report === 'feedback-report' || mail.parts.some((part) => part.type === 'message/feedback-report'))
@@ -56,6 +62,13 @@ function envelopeWhy(headers: readonly Header[]): string | undefined {
   const path = headerOf(headers, 'return-path')?.replace(/\s/g, '');
   if (path === '<>') return 'an empty return path';
   if (/^<?auto[_-]/i.test(path ?? '')) return 'a return path for automatic mail';
+  // Nobody reads what is answered there, and no person writes from it.
+  if (
+    /^[^<]*<?(?:no[-_.]?reply|do[-_.]?not[-_.]?reply)(?:[-_.+][^@\s]*)?@/i.test(
+      headerOf(headers, 'from') ?? '',
+    )
+  )
+    return 'from an address that takes no answers';
   return /^[^<]*<?(?:mailer-?daemon|bounces?[+-][^@]*)@/i.test(headerOf(headers, 'from') ?? '')
     ? 'from a mail daemon'
     : undefined;

@@ -1,6 +1,7 @@
 import type { Attachment } from '../../../domain/inbound.ts';
 import type { Mail, Part } from '../mime/parts.ts';
 import { htmlToText } from './html.ts';
+import { isPlaceholder, plainText } from './plain.ts';
 
 const maxText = 1_000_000;
 
@@ -15,15 +16,11 @@ export function bodyOf(mail: Mail): Body {
   const words = mail.parts.filter(isBody);
   const plain = joined(
     words.filter((part) => part.type !== 'text/html'),
-    (part) => part.text(),
+    plainText,
   );
+  const html = words.filter((part) => part.type === 'text/html');
   const text =
-    plain.trim() === ''
-      ? joined(
-          words.filter((part) => part.type === 'text/html'),
-          (part) => htmlToText(part.text()),
-        )
-      : plain;
+    html.length > 0 && isPlaceholder(plain) ? joined(html, (part) => htmlToText(part.text())) : plain;
   const attachments = mail.parts.flatMap((part, index) =>
     isBody(part) || isSeal(part) ? [] : [attachmentOf(part, index)],
   );

@@ -74,7 +74,9 @@ function headingAt(lines: readonly string[], at: number, enough = 2): HistorySta
       bodyLine = line + 1;
     } else if (text.trim() === '' && seen.size >= 3) break;
   }
-  const known = seen.has('from') ? seen.size >= enough : seen.size >= 3;
+  // 发件人 and 主题 alone may be what somebody tells of a mail; quoted ones have their date.
+  const dated = seen.has('date') || seen.size >= 3;
+  const known = seen.has('from') ? seen.size >= enough && (enough === 1 || dated) : seen.size >= 3;
   return known ? { kind: 'block', line: at, bodyLine, ...(from ? { from } : {}) } : undefined;
 }
 

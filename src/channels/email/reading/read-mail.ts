@@ -4,7 +4,7 @@ import { cleanAddress, type Mailbox, mailboxes, soleMailbox } from '../mime/addr
 import { type Header, headerOf } from '../mime/head.ts';
 import { type Mail, parseMail } from '../mime/parts.ts';
 import { decodeWords } from '../mime/words.ts';
-import { automaticWhy } from './automatic.ts';
+import { automaticWhy, callsItselfAutomatic } from './automatic.ts';
 import { bodyOf } from './body.ts';
 import { messageIds, references } from './ids.ts';
 import { ownWords } from './reply.ts';
@@ -42,10 +42,13 @@ export function readMail(bytes: Buffer): ReadMail {
   const from = senderOf(headers);
   const subject = oneLine(headerOf(headers, 'subject'));
   const told = bounceOf(mail);
-  const automatic = automaticWhy(mail) ?? (told === 'delivered' ? 'a delivery confirmation' : undefined);
   const body = bodyOf(mail);
   const forward = /^\s*(?:fwd?|wg|tr|rv|enc|i|转发|轉寄|转|転送)\s*[:：]/iu.test(subject);
   const own = ownWords(body.text, { name: from?.name ?? '', address: from?.address ?? '' }, forward);
+  const automatic =
+    automaticWhy(mail) ??
+    (told === 'delivered' ? 'a delivery confirmation' : undefined) ??
+    (callsItselfAutomatic(own.text) ? 'its words say that it is automatic' : undefined);
   const forwardedFrom =
     own.forwardedFrom === undefined ? embeddedSender(mail, forward) : quotedSender(own.forwardedFrom);
   const id = messageIds(headerOf(headers, 'message-id'), 1)[0];

@@ -1,3 +1,4 @@
+import { belowBanners } from './banner.ts';
 import { findHistory, type HistoryStart, nextText } from './history.ts';
 import { ownLength, trimmedLength } from './signature.ts';
 
@@ -19,11 +20,13 @@ const isQuoted = (line: string | undefined): boolean => /^\s{0,3}[>＞]/.test(li
  * say what is being answered.
  */
 export function ownWords(full: string, sender: { name: string; address: string }, forward = false): OwnWords {
-  const lines = full
-    .slice(0, maxChars)
-    .replace(/\u00a0/g, ' ')
-    .replace(/\r\n?/g, '\n')
-    .split('\n', maxLines);
+  const lines = belowBanners(
+    full
+      .slice(0, maxChars)
+      .replace(/\u00a0/g, ' ')
+      .replace(/\r\n?/g, '\n')
+      .split('\n', maxLines),
+  );
   const history = firstHistory(lines);
   if (!history) return { text: cleaned(lines, sender), quoted: lines.some(isQuoted) };
   const intro = lines.slice(0, history.line);
@@ -49,7 +52,8 @@ function firstHistory(lines: readonly string[]): HistoryStart | undefined {
     if (!found) return undefined;
     const quoteAt = nextText(lines, found.bodyLine);
     const inQuote = isQuoted(lines[found.line]);
-    if (!inQuote && !isQuoted(lines[quoteAt])) return found;
+    // Some clients quote what they forward.
+    if (!inQuote && (found.kind === 'forward' || !isQuoted(lines[quoteAt]))) return found;
     from = found.bodyLine;
   }
   return undefined;

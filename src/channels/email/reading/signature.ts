@@ -1,6 +1,6 @@
 /** Lines that phones, webmails and clients append by themselves. */
 const appended =
-  /^[\s>]*(?:sent (?:from|via|with) (?:my |the |an? )?[^.,;!?，。]{2,60}|get outlook for \w+.*|sent with .{2,60}|envoyé (?:de|depuis|à partir de) .{2,60}|gesendet (?:von|mit) .{2,60}|von meinem \S+ gesendet|enviado (?:desde|do|de) .{2,60}|inviato da .{2,60}|verzonden (?:vanaf|met) .{2,60}|skickat från .{2,60}|отправлено (?:с|из) .{2,60}|发自(?:我的)?.{1,40}|从我的.{1,20}发送|来自我的.{1,30}|发送自 ?.{1,30}|通过.{1,20}(?:发送|客户端)|从 .{1,20}(?:发送|获取).*|获取 ?outlook .{2,30}|使用.{1,20}发送|iPhoneから送信|나의 .{1,20}에서 보냄)\s*$/iu;
+  /^[\s>—–-]*(?:sent (?:from|via|with) (?:my |the |an? )?[^.,;!?，。]{2,60}|get outlook for \w+.*|sent with .{2,60}|envoyé (?:de|depuis|à partir de) .{2,60}|gesendet (?:von|mit) .{2,60}|von meinem \S+ gesendet|enviado (?:desde|do|de) .{2,60}|inviato da .{2,60}|verzonden (?:vanaf|met) .{2,60}|skickat från .{2,60}|отправлено (?:с|из) .{2,60}|发自(?:我的)?.{1,40}|[从從]我的.{1,20}(?:发送|傳送)|[来來]自我的.{1,30}|[来來]自\s?.{1,20}(?:手机|手機|平板|客户端|邮箱|郵箱|iphone|ipad)|virus-free\b.{0,80}|发送自 ?.{1,30}|通过.{1,20}(?:发送|客户端)|从 .{1,20}(?:发送|获取).*|获取 ?outlook .{2,30}|使用.{1,20}发送|iPhoneから送信|나의 .{1,20}에서 보냄)\s*$/iu;
 const delimiter = /^[\s>]*(?:--|——)[\s\u00a0]*$/u;
 const rule = /^\s*(?:[-—–=*~]{4,}|_{2,})\s*$/u;
 const closer =
