@@ -13,6 +13,7 @@ import { titleFrom } from '../src/domain/report/title.ts';
 import { troubleIn } from '../src/domain/report/trouble.ts';
 import { contactByAddress } from '../src/domain/service/directory.ts';
 import type { Service, Severity, Site } from '../src/domain/service/service.ts';
+import { attachedOf } from '../src/domain/ticket/attached.ts';
 import type { Party, ReportEntry, Ticket } from '../src/domain/ticket/ticket.ts';
 import type { Reply } from './reply.ts';
 import type { Sender } from './who.ts';
@@ -21,12 +22,13 @@ const keptText = 4000;
 const copiedAtMost = 20;
 
 export function reportEntry(message: InboundText, text: string, source: Source): ReportEntry {
+  const files = attachedOf(message.attachments);
   return {
     id: source.cause,
     from: message.from,
     text: text.slice(0, keptText),
     at: source.receivedAt,
-    pictures: message.attachments.slice(0, 10).map((a) => a.name.slice(0, 120)),
+    ...(files.length > 0 && { files }),
   };
 }
 
@@ -126,6 +128,7 @@ export async function onReport(
   const subject = message.subject?.trim();
   const words = text.trim() || subject || '';
   const number = await source.number();
+  const sent = message.attachments.some(({ type }) => type.startsWith('image/')) ? 'pictures' : 'files';
   const staff = sender.person;
   const ticket = await openTicket(
     {
@@ -133,7 +136,11 @@ export async function onReport(
       cause: source.cause,
       report: reportEntry(message, subject && !text.includes(subject) ? `${subject}\n${text}` : text, source),
       parties: [partyFrom(sender, 'reporter', now), ...copiedParties(message, sender, service, now)],
-      title: titleFrom(subject && troubleIn(subject) ? subject : words, sender.locale),
+      title: titleFrom(
+        subject && troubleIn(subject) ? subject : words,
+        sender.locale,
+        message.attachments.length > 0 ? sent : undefined,
+      ),
       severity: report.severity ?? severityOf(words, danger),
       danger,
       locale: sender.locale,

@@ -10,10 +10,12 @@ import { type Hub, startHub } from './app/hub.ts';
 import { walkTo } from './app/walk.ts';
 import { type ChannelSettings, openChannels, settingsOf } from './channels/index.ts';
 import type { Intake } from './domain/channel.ts';
+import { createFilesRoute } from './http/files.ts';
 import { createHealthRoutes } from './http/health.ts';
 import { createMetrics, createMetricsRoute } from './http/metrics.ts';
 import { createReporterPage } from './http/reporter-page.ts';
 import { createServer } from './http/server.ts';
+import { fileOf } from './lib/file-link.ts';
 import { createLogger } from './lib/logger.ts';
 import type { Env } from './lib/optional-group.ts';
 import { freePort } from './store/embedded/free-port.ts';
@@ -123,6 +125,10 @@ export async function start(
 
     let skewMs = 0;
     const page = createPage(ctx, secrets);
+    const openFile = async (token: string) => {
+      const file = fileOf(secrets, token, new Date());
+      return file === undefined ? undefined : ctx.files.find(file);
+    };
     const http = createServer({
       log,
       host: config.host,
@@ -142,6 +148,7 @@ export async function start(
       mounts: [
         ...(channels.router ? [{ path: '/', router: channels.router }] : []),
         { path: '/t', router: createReporterPage({ log, https: publicUrl().startsWith('https:'), ...page }) },
+        { path: '/f', router: createFilesRoute({ log, open: openFile }) },
         ...(sandbox ? [{ path: '/sandbox', router: sandbox.router }] : []),
       ],
     });

@@ -1,5 +1,6 @@
 import { drop } from './fit.ts';
 import { nameOf } from './letter.ts';
+import { picturesOf } from './pictures.ts';
 import type { Story } from './say.ts';
 import { actionButtons, clockFacts, peopleFacts, titleLine, waitingFor, wordsOf } from './ticket-view.ts';
 import { severities } from './words.ts';
@@ -20,7 +21,13 @@ export const cardStory: Story<'card'> = {
         t('负责。', ' owns it.'),
       ],
       title: titleLine(view, say),
-      body: [peopleFacts(view, say), ...wordsOf(view), ...clockFacts(view, say), ...waitingFor(view, say)],
+      body: [
+        peopleFacts(view, say),
+        ...wordsOf(view),
+        ...picturesOf(view.files, say),
+        ...clockFacts(view, say),
+        ...waitingFor(view, say),
+      ],
       ...actionButtons(view, say),
     };
   },

@@ -25,6 +25,7 @@ const blockText = (block: Block): string => {
     case 'call':
       return block.label;
     case 'link':
+    case 'picture':
       return block.label;
     // Others' own words are shown as they are, in whatever language.
     case 'quote':

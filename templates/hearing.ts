@@ -2,6 +2,7 @@ import type { Block } from '../src/domain/message.ts';
 import { failureWords } from './failure-words.ts';
 import { messageNames } from './message-names.ts';
 import { news } from './news.ts';
+import { picturesOf } from './pictures.ts';
 import { hint, lines, quote, type Say, type Story, text } from './say.ts';
 import { titleLine } from './ticket-view.ts';
 import { channels, label } from './words.ts';
@@ -13,6 +14,7 @@ const said = (words: string, by?: string): Block | false => words.trim() !== '' 
 export const hearingStory: Story<
   | 'denied'
   | 'addition'
+  | 'pictures'
   | 'hurry'
   | 'call-me'
   | 'confirmed'
@@ -42,6 +44,16 @@ export const hearingStory: Story<
       body: lines(about(say), said(words, by)),
       verbs: ['say', 'answer'],
     }),
+  pictures: ({ by, files }, say) => {
+    const here = files.filter(({ kept }) => kept !== undefined);
+    const what = here.some(({ picture }) => picture) ? say.t('图片', 'pictures') : say.t('附件', 'files');
+    return news(say, {
+      zh: here.length > 0 ? `${by}发来${what}` : `${by}发来的${what}没能收到`,
+      en: here.length > 0 ? `${by} sent ${what}` : `${by} sent ${what} that did not arrive`,
+      sms: say.t('报修人发来图片，请在聊天里看', 'the reporter sent pictures; see the chat'),
+      body: lines(about(say), ...picturesOf(files, say)),
+    });
+  },
   hurry: ({ text: words }, say) =>
     news(say, {
       zh: '报修人催办',

@@ -2,6 +2,7 @@ import type { Block } from '../src/domain/message.ts';
 import type { Catalogue } from '../src/domain/notice/catalogue.ts';
 import { clip, drop, type Part, shrink } from './fit.ts';
 import { nameOf } from './letter.ts';
+import { picturesOf } from './pictures.ts';
 import { hint, lines, quote, type Say, type Story, strong, text } from './say.ts';
 import { faultForStaff, titleLine, whereOf } from './ticket-view.ts';
 import { button } from './verbs.ts';
@@ -58,6 +59,7 @@ function body(facts: Catalogue['page'], say: Say): Block[] {
       strong(t(`⚠ 危险用语：${facts.danger.join('、')}。`, `⚠ Danger words: ${facts.danger.join(', ')}.`)),
     where !== undefined && text(where),
     view.text.trim() !== '' && quote(clip(view.text, 600)),
+    ...picturesOf(view.files, say),
     answer !== undefined &&
       text(
         t(
@@ -149,6 +151,7 @@ export const pageStory: Story<'page' | 'claim'> = {
         },
         rows.length > 0 && { kind: 'facts', facts: rows },
         view.text.trim() !== '' && quote(clip(view.text, 600)),
+        ...picturesOf(view.files, say),
         facts.phone === undefined &&
           hint(t('没有电话号码，请按原渠道答复。', 'No phone number: answer on the channel they used.')),
         hint(

@@ -1,6 +1,7 @@
 import type { DueStep } from '../src/domain/ladder/step.ts';
 import type { Locale } from '../src/domain/locale.ts';
 import type { Organisation } from '../src/domain/service/service.ts';
+import { type Attached, lostReasons } from '../src/domain/ticket/attached.ts';
 import type { Named, TicketView } from '../src/domain/ticket/view.ts';
 
 /** `usual` is an ordinary night; `longest` has the longest names, titles and numbers that people really have. */
@@ -17,6 +18,8 @@ export interface Kit {
   view: TicketView;
   number: number;
   other: number;
+  /** A picture, a file, one on its way, and each kind that never came. */
+  files: Attached[];
   /** Minutes from now. */
   in(minutes: number): Date;
   t(zh: string, en: string): string;
@@ -77,7 +80,7 @@ export function createKit(locale: Locale, size: SampleSize): Kit {
     ],
     onsite: 'no',
     parts: [],
-    pictures: [],
+    files: [],
     recordOwed: false,
     actions: { main: ['answer', 'onsite', 'fix'], more: ['offer', 'say', 'note', 'pause', 'void', 'why'] },
     timezone: 'Asia/Shanghai',
@@ -93,6 +96,18 @@ export function createKit(locale: Locale, size: SampleSize): Kit {
     view,
     number,
     other: long ? 87654 : 4800,
+    files: [
+      { name: 'mms-1', type: 'image/jpeg', bytes: 48_000, picture: true, kept: `${number}/a1` },
+      {
+        name: t('巡检记录', 'log'),
+        type: 'application/octet-stream',
+        bytes: 2_300_000,
+        picture: false,
+        kept: `${number}/b2`,
+      },
+      { name: '', type: 'image/png', bytes: 0, picture: true, ref: 'part:3' },
+      ...lostReasons.map((lost) => ({ name: 'mms-4', type: 'image/png', bytes: 0, picture: true, lost })),
+    ],
     organisation: {
       name: '恒信集成',
       nameEn: 'Hengxin',

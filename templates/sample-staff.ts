@@ -46,6 +46,10 @@ export const staffFacts: Facts<StaffMessage> = {
   addition: (kit) => [
     { text: kit.t('门禁也坏了', 'the door is dead as well'), by: kit.t('周建', 'Zhou Jian') },
   ],
+  pictures: (kit) => [
+    { by: kit.t('周建', 'Zhou Jian'), files: kit.files },
+    { by: kit.t('周建', 'Zhou Jian'), files: kit.files.filter(({ lost }) => lost !== undefined) },
+  ],
   hurry: (kit) => [{ text: kit.t('什么时候来', 'when will you come') }, { text: '' }],
   'call-me': (kit) => [{}, { name: kit.t('周建', 'Zhou Jian') }],
   offer: (kit) => [{ by: kit.leader }],

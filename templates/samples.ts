@@ -79,7 +79,7 @@ function viewsOf(name: MessageName, kit: Kit): (TicketView | undefined)[] {
     unclaimed,
     { ...view, onsite: 'agreed' },
     { ...view, onsite: 'going', severity: 'severe' },
-    { ...view, onsite: 'arrived', offeredTo: kit.leader, partOf: kit.other, pictures: ['1'] },
+    { ...view, onsite: 'arrived', offeredTo: kit.leader, partOf: kit.other, files: kit.files },
     { ...view, pause: { reason: 'appointment', until: kit.in(600), approved: false } },
     { ...view, status: 'fixed', recordOwed: true, parts: [kit.other] },
     {
@@ -128,6 +128,7 @@ function samplesOf<N extends MessageName>(name: N, kit: Kit): Sample[] {
             organisation: kit.organisation,
             now: kit.now,
             locale: kit.locale,
+            fileUrl: (kept) => `https://desk.example.org/f/${kept}`,
             audience,
             channel: channel === 'one-way' ? 'sms' : channel,
             ...(channel === 'one-way' ? { oneWay: true } : {}),

@@ -21,6 +21,8 @@ export interface WordContext {
   oneWay?: boolean;
   /** The reporter's open or asked tickets; from two on a short answer needs its number. */
   openCount?: number;
+  /** Where a kept picture or file can be seen; absent: nowhere. */
+  fileUrl?: (kept: string) => string;
 }
 
 /** A message before the signature and the limit of a segment. */

@@ -142,8 +142,6 @@ export function waitingFor(view: TicketView, say: Say): Block[] {
     );
   if (view.parts.length > 0)
     blocks.push(hint(t(`包含工单：${view.parts.join('、')}。`, `Holds tickets ${view.parts.join(', ')}.`)));
-  if (view.pictures.length > 0)
-    blocks.push(hint(t(`图片 ${view.pictures.length} 张。`, `Pictures: ${view.pictures.length}.`)));
   return blocks;
 }
 

@@ -7,6 +7,8 @@ import type { Form, Message } from '../domain/message.ts';
 import type { Wording } from '../domain/notice/catalogue.ts';
 import type { Organisation, Policy, Service } from '../domain/service/service.ts';
 import type { TicketView } from '../domain/ticket/view.ts';
+import type { Fetches } from '../store/fetches.ts';
+import type { Files } from '../store/files.ts';
 import type { Identities } from '../store/identities.ts';
 import type { Inbox } from '../store/inbox.ts';
 import type { Inspections } from '../store/inspections.ts';
@@ -27,6 +29,7 @@ export interface WordingContext {
   channel: string;
   oneWay?: boolean;
   openCount?: number;
+  fileUrl?: (kept: string) => string;
 }
 
 /** Counters that the hub keeps about itself. */
@@ -43,6 +46,8 @@ export interface Context {
   inbox: Inbox;
   outbox: Outbox;
   journal: Journal;
+  files: Files;
+  fetches: Fetches;
   identities: Identities;
   leases: Leases;
   meta: Meta;
@@ -58,6 +63,8 @@ export interface Context {
   hash(text: string): string;
   /** The reporter's page of a ticket, as an address to click. */
   page(ticket: number, address: Address): string;
+  /** Where a kept picture or file can be seen for a while, by whoever holds the address. */
+  fileUrl(kept: string): string;
   /** Signed, for mail threads. */
   token(ticket: number): string;
   oneWay(address: Address, seenInbound: boolean): boolean;
@@ -66,5 +73,5 @@ export interface Context {
   log: Logger;
   meters: Meters;
   /** Something was written that a loop should look at now. */
-  poke(loop: 'inbox' | 'relay' | 'outbox' | 'alarms'): void;
+  poke(loop: 'inbox' | 'relay' | 'outbox' | 'alarms' | 'files'): void;
 }

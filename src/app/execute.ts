@@ -47,6 +47,21 @@ function spamProven({ parties }: Ticket, events: TicketEvent[]): Pick<PendingDoc
   return address && said ? { spam: [{ address, is: said.type === 'TicketVoided' }] } : {};
 }
 
+/** Files that these events brought, to be fetched once they are written. */
+function toFetch(events: TicketEvent[]): Pick<PendingDoc, 'fetch'> {
+  const reports = events.flatMap((event) => {
+    if (event.type === 'TicketOpened') return event.ticket.reports;
+    return event.type === 'ReportAdded' ? [event.report] : [];
+  });
+  const fetch = reports.flatMap(({ id, files = [] }) => {
+    const wanted = files.flatMap(({ ref, name, type }, at) =>
+      ref ? [{ at, ref, name, type, tries: 0 }] : [],
+    );
+    return wanted.length > 0 ? [{ id, files: wanted }] : [];
+  });
+  return fetch.length > 0 ? { fetch } : {};
+}
+
 /** Long stories stay small: old pauses are summed, spent step keys dropped; what they say stays exact. */
 function bounded(ticket: Ticket, policy: Policy): Ticket {
   const clocks = ticket.clocks.map((clock) => boundPauses(clock, calendarOf(clock, policy.calendars)));
@@ -85,6 +100,7 @@ export function nextOf(
       id: journal._id,
       journal,
       contents,
+      ...toFetch(events),
       notices: noticesOf(before?.ticket, events, version, policy, ctx),
       ...(card && { card }),
       follow: followers(ticket, events),

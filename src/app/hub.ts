@@ -2,13 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fireAlarms } from './alarms.ts';
 import type { Context } from './context.ts';
 import { deliver } from './deliver.ts';
+import { createFetcher } from './fetch-files.ts';
 import { fireInspections, relayInspections } from './inspections.ts';
 import { type Loop, startLoop } from './loop.ts';
 import { createPool } from './pool.ts';
 import { createReceiver, type Handle } from './receive.ts';
 import { relay } from './relay.ts';
 
-type LoopName = 'inbox' | 'relay' | 'outbox' | 'alarms';
+type LoopName = 'inbox' | 'relay' | 'outbox' | 'alarms' | 'files';
 
 /** Runs all passes that are due now, or says when the next one is. */
 export interface Hub {
@@ -21,6 +22,8 @@ export interface Hub {
 }
 
 const receiversAtOnce = 8;
+/** Each may hold a file of ten megabytes. */
+const fetchersAtOnce = 3;
 /** A provider may hang for as long as a send takes; whoever stops us waits 10 s. */
 const stopWithinMs = 6000;
 /** A hanging destination holds a place for ten seconds; there must be room for many. */
@@ -29,7 +32,10 @@ const lanesAtOnce = 48;
 /** The loops that make the hub go: each finds its work in the store, so a stop at any moment loses nothing. */
 export function startHub(handle: Handle, ctx: Context): Hub {
   const receive = createReceiver(handle, ctx);
+  const fetchFiles = createFetcher(ctx);
+  const stopFetching = new AbortController();
   const receiving = createPool(receiversAtOnce);
+  const fetching = createPool(fetchersAtOnce);
   const sending = createPool(lanesAtOnce);
   const moveOwed = async (): Promise<boolean> => {
     const tickets = await relay(ctx);
@@ -46,6 +52,7 @@ export function startHub(handle: Handle, ctx: Context): Hub {
     relay: startLoop('relay', moveOwed, ctx.log),
     outbox: startLoop('outbox', (stopping) => deliver(sending, stopping, ctx), ctx.log),
     alarms: startLoop('alarms', ring, ctx.log),
+    files: startLoop('files', (stopping) => fetchFiles(fetching, stopping, stopFetching.signal), ctx.log),
   };
 
   async function idle(): Promise<boolean> {
@@ -58,6 +65,7 @@ export function startHub(handle: Handle, ctx: Context): Hub {
       ctx.tickets.nextAlarmAt(),
       ctx.inspections.nextAlarmAt(),
       ctx.outbox.nextAt(),
+      ctx.fetches.nextAt(),
     ]);
     return !due.some(past);
   }
@@ -80,6 +88,7 @@ export function startHub(handle: Handle, ctx: Context): Hub {
         ctx.tickets.nextAlarmAt(),
         ctx.inspections.nextAlarmAt(),
         ctx.outbox.nextAt(),
+        ctx.fetches.nextAt(),
       ]);
       return dues.reduce<Date | undefined>(
         (first, at) => (at && (!first || at < first) ? at : first),
@@ -91,6 +100,10 @@ export function startHub(handle: Handle, ctx: Context): Hub {
       const finished = (async () => {
         await loops.inbox.stop();
         await receiving.drain();
+        // What is not here yet is fetched by the next start, or by another hub.
+        stopFetching.abort();
+        await loops.files.stop();
+        await fetching.drain();
         for (const name of ['alarms', 'relay', 'outbox'] as const) await loops[name].stop();
         await sending.drain();
         return true;

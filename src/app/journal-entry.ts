@@ -16,7 +16,6 @@ const personal = new Set([
   'measure',
   'progress',
   'result',
-  'pictures',
 ]);
 /** `sms:+86…`, `slack:U0…`, a bare number or mailbox; a ladder's key (`answer/100@1772…`) is none. */
 const isAddress = (value: string): boolean =>

@@ -60,6 +60,10 @@ interface Owing {
 async function move(number: number, pending: PendingDoc, ctx: Context): Promise<void> {
   await ctx.journal.add([pending.journal], pending.contents);
   await ctx.outbox.add(pending.notices);
+  for (const { id, files } of pending.fetch ?? []) {
+    await ctx.fetches.want({ id, ticket: number, files }, ctx.clock.now());
+    ctx.poke('files');
+  }
   if (pending.card) {
     const row = cardRow(number, pending.card, pending.journal.at, ctx);
     await ctx.outbox.wantCard(row, pending.journal.version);

@@ -33,6 +33,7 @@ export async function wordNotice(
     locale: notice.locale,
     audience: notice.audience,
     channel: channelOf(notice.lane),
+    fileUrl: ctx.fileUrl,
     openCount: await openCount(notice, ctx),
     ...(page && { page }),
     ...(reporter && {
@@ -63,6 +64,8 @@ export function flat(message: Message): string {
         return `${block.label} ${block.phone}`;
       case 'link':
         return `${block.label} ${block.url}`;
+      case 'picture':
+        return block.label;
       default:
         return block.text;
     }

@@ -57,6 +57,7 @@ export async function readOnlyContext({ store, clock }: CommandStore): Promise<C
     form,
     hash: (text) => createHash('sha256').update(text).digest('hex'),
     page: () => '',
+    fileUrl: () => '',
     token: () => '',
     oneWay: () => false,
     dailyCap: () => undefined,

@@ -1,6 +1,7 @@
 import type { Address, ChannelName } from './address.ts';
 import type { Inbound, Place } from './inbound.ts';
 import type { Form, Message } from './message.ts';
+import type { LostReason } from './ticket/attached.ts';
 
 /** One message to one address, ready to go. */
 export interface Outgoing {
@@ -31,6 +32,25 @@ export type SendResult =
   | { kind: 'refused'; reason: string; address: 'ok' | 'dead' | 'opted-out' }
   /** The request went out, no answer came back: ask `find` before sending again. */
   | { kind: 'unknown'; reason: string };
+
+/** What became of fetching a file, in our words. */
+export type FileResult =
+  | { kind: 'here'; bytes: Uint8Array }
+  | { kind: 'try-later'; reason: string; afterMs?: number }
+  | { kind: 'lost'; why: LostReason };
+
+/** A file that came with a message: how its channel finds it again. */
+export interface WantedFile {
+  /** The `ref` that the channel gave its attachment. */
+  ref: string;
+  /** As its sender claims. */
+  type: string;
+  /** A bigger one is lost as `too-large`, and not read to its end. */
+  mostBytes: number;
+  signal: AbortSignal;
+  /** The stored message that it came with. */
+  raw(): Promise<{ payload: unknown; blob?: Uint8Array } | undefined>;
+}
 
 /** A raw message as a provider delivered it, to be kept before it is acknowledged. */
 export interface Raw {
@@ -64,6 +84,8 @@ export interface Channel {
   send(outgoing: Outgoing): Promise<SendResult>;
   /** Asks the provider whether it already has this notice; undefined: it has not, or can't be asked. */
   find?(outgoing: Outgoing, since: Date): Promise<{ providerId: string; ref?: string } | undefined>;
+  /** Brings the bytes of one file, from its provider alone; ends soon after `signal` does. */
+  fetchFile?(wanted: WantedFile): Promise<FileResult>;
   /** Opens a form for the person who tapped; false when the chance has passed. */
   openForm?(trigger: string, form: Form): Promise<boolean>;
   /** Publishes the person's home tab. */

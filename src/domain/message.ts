@@ -21,6 +21,8 @@ export type Block =
   | { kind: 'facts'; facts: [label: string, value: string][] }
   | { kind: 'call'; phone: string; label: string }
   | { kind: 'link'; url: string; label: string }
+  /** A picture at an address that whoever draws the message can reach; `type` as its bytes say. */
+  | { kind: 'picture'; url: string; label: string; type: string }
   /** Small print: provenance, ids, hints. */
   | { kind: 'hint'; text: string };
 

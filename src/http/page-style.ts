@@ -33,16 +33,21 @@ form+form{margin-top:1.5rem}section+p{margin-top:1rem}
 fieldset{border:0;margin:0;padding:0}legend{padding:0;font-weight:600;margin-bottom:.5rem}
 .scores{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem}.scores label{display:flex;align-items:center;gap:.4rem;min-height:2.75rem;margin:0}
 .scores input{width:1.2rem;height:1.2rem;accent-color:var(--accent)}
+
+.files{display:grid;grid-template-columns:repeat(auto-fill,minmax(8rem,1fr));gap:.75rem;list-style:none;margin:0;padding:0}
+.files img{display:block;width:100%;height:7rem;object-fit:cover;border:1px solid var(--line);border-radius:.5rem;background:var(--back)}
+.files span{display:block;overflow-wrap:anywhere}
 @media (min-width:40rem){button{width:auto;min-width:11rem}}
 `;
 
 /** The stylesheet, as it stands in the page. */
 export const pageCss: Markup = { markup: css };
 
-/** This style sheet and no other, no script, no image, forms to ourselves only. */
+/** This style sheet and no other, no script, pictures and forms of ours only. */
 export const pageCsp = [
   "default-src 'none'",
   `style-src 'sha256-${createHash('sha256').update(css).digest('base64')}'`,
+  "img-src 'self'",
   "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",

@@ -3,7 +3,7 @@ import { inLocale, type Locale, type Worded } from '../domain/locale.ts';
 import type { ClockName } from '../domain/service/service.ts';
 import type { Named, TicketView } from '../domain/ticket/view.ts';
 import { html, type Markup } from './markup.ts';
-import type { PageState } from './page-state.ts';
+import type { PageFile, PageState } from './page-state.ts';
 import { renderForms } from './reporter-forms.ts';
 import { words } from './reporter-words.ts';
 
@@ -34,7 +34,7 @@ ${owner.id !== ticket.owner.id && html`<dt>${t(words.worker)}</dt><dd>${nameIn(o
 ${ticket.pause && html`<dt>${t(words.waiting)}</dt><dd>${ticket.pause.reason}${ticket.pause.until && html` · ${timeOf(ticket.pause.until, ticket.timezone, locale)}`}</dd>`}
 ${ticket.clocks.map((clock) => promise(clock, ticket, locale))}
 </dl></section>
-${renderForms(state)}
+${sentFiles(state.files[locale], t)}${renderForms(state)}
 ${organisation.phone !== undefined && html`<p class="soft">${t(words.phone)} <a href="tel:${organisation.phone}">${organisation.phone}</a></p>`}`,
   };
 }
@@ -75,6 +75,19 @@ function timeline(ticket: TicketView, t: (word: Worded) => string): Markup {
       ? html`<li class="done" aria-current="step">${t(label)}</li>`
       : html`<li class="${i < current ? 'done' : 'open'}">${t(label)}</li>`,
   )}</ol>`;
+}
+
+/** Their own pictures and files, and what became of those that did not arrive. */
+function sentFiles(files: readonly PageFile[], t: (word: Worded) => string): Markup | false {
+  if (files.length === 0) return false;
+  const shown = ({ label, picture, href, note }: PageFile) => {
+    if (href === undefined)
+      return html`<span>${label}</span><span class="soft">${note ?? t(words.onItsWay)}</span>`;
+    return picture
+      ? html`<a href="${href}"><img src="${href}" alt="${label}" loading="lazy"></a>`
+      : html`<a href="${href}">${label}</a>`;
+  };
+  return html`<section><h2>${t(words.sent)}</h2><ul class="files">${files.map((file) => html`<li>${shown(file)}</li>`)}</ul></section>`;
 }
 
 function promise(clock: TicketView['clocks'][number], ticket: TicketView, locale: Locale): Markup {

@@ -33,6 +33,9 @@ export const words = {
   saidRate: { zh: '评价收到，谢谢您！', en: 'Thank you for rating us!' },
   saidAdd: { zh: '补充说明已收到，会转给工程师。', en: 'We have your note; the engineer gets it.' },
 
+  sent: { zh: '您发来的图片和文件', en: 'What you sent' },
+  onItsWay: { zh: '正在接收', en: 'on its way' },
+
   isItFixed: { zh: '修好了吗？', en: 'Is it fixed?' },
   stillBroken: { zh: '还是没好？', en: 'Still broken?' },
   confirm: { zh: '已恢复正常', en: 'Yes, it works' },

@@ -73,6 +73,7 @@ export function createBackend(parts: {
     ticket: (number: number) => reads.ticket(number),
     clock: () => view.clock(),
     mailHtml: (id: string) => machines.mails.find(id)?.html,
+    media: (id: string) => machines.media.bytes(id),
     async watchPage(page: ServerResponse): Promise<void> {
       events.join(page, await view.whole());
     },

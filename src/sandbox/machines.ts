@@ -5,6 +5,7 @@ import type { Cast, HubReads } from './hub-reads.ts';
 import { createJournal, type JournalRow } from './journal.ts';
 import { createMailbox } from './mailbox/index.ts';
 import { createMails, type KeptMail } from './mails.ts';
+import { createMediaFolder } from './media.ts';
 import { createSaved, readSaved } from './saved.ts';
 import {
   createSlackWorkspace,
@@ -45,6 +46,7 @@ export async function createMachines(options: MachinesOptions) {
   const listeners = new Set<(row: JournalRow) => void>();
   const folder = join(options.dataDir, 'sandbox');
   const journal = createJournal(folder, log);
+  const media = createMediaFolder(join(folder, 'media'));
   const keys = {
     botToken: `xoxb-sandbox-${randomBytes(16).toString('hex')}`,
     signingSecret: randomBytes(16).toString('hex'),
@@ -142,6 +144,7 @@ export async function createMachines(options: MachinesOptions) {
     twilio,
     mailbox,
     mails,
+    media,
     times,
     keys,
     chatChanged,

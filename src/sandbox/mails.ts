@@ -1,4 +1,5 @@
 import type { ReceivedMail } from './mailbox/index.ts';
+import type { KeptMedia } from './media.ts';
 
 /** One mail of the mailbox pane, either way. */
 export interface KeptMail {
@@ -14,6 +15,7 @@ export interface KeptMail {
   html: string;
   messageId: string;
   references: string[];
+  media?: KeptMedia[];
 }
 
 const kept = 500;

@@ -3,7 +3,8 @@ import type { z } from 'zod';
 import { readBody } from '../lib/read-body.ts';
 import { SandboxRefused } from './refused.ts';
 
-const limitBytes = 1024 * 1024;
+/** Room for a mail as large as the hub takes, in base64. */
+const limitBytes = 50 * 1024 * 1024;
 
 /**
  * Reads and checks a request's JSON.

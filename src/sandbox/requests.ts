@@ -35,6 +35,20 @@ const ticketNumber = z
   )
   .refine((number) => Number.isInteger(number) && number > 0, 'must be a ticket number, like 1001');
 
+/** Pictures or files that are sent along. */
+const media = z
+  .array(
+    z
+      .object({
+        name: oneLine.max(200, 'must be at most 200 characters').default(''),
+        type: z.string().max(100).default('application/octet-stream'),
+        base64: z.string().regex(/^[A-Za-z0-9+/\s]+={0,2}\s*$/, 'must be the file in base64'),
+      })
+      .transform(({ name, type, base64: text }) => ({ name, type, bytes: Buffer.from(text, 'base64') })),
+  )
+  .max(20, 'must be at most 20 files')
+  .default([]);
+
 export const SmsRequest = z.object({
   from: phone,
   body: z.string().max(1600, 'must be at most 1600 characters'),
@@ -51,6 +65,7 @@ export const TypedMailRequest = z.object({
   subject: oneLine.default(''),
   text: z.string(),
   inReplyTo: oneLine.optional(),
+  media,
   cc: z.union([mailAddress.transform((one) => [one]), z.array(mailAddress).max(50)]).optional(),
 });
 

@@ -4,6 +4,7 @@ import type { Locale } from '../domain/locale.ts';
 import type { MessageName } from '../domain/notice/catalogue.ts';
 import type { Loudness, Recipient, Unless } from '../domain/notice/owed.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
+import type { Wanted } from './file-documents.ts';
 
 /** What we write today. A document of a newer schema is left to a newer hub. */
 export const schemaVersion = 1;
@@ -115,6 +116,8 @@ export interface PendingDoc {
   journal: JournalDoc;
   contents: ContentDoc[];
   notices: NoticeDoc[];
+  /** Files of reports that came with this version. */
+  fetch?: { id: string; files: Wanted[] }[];
   /** Conversation that shows the card. */
   card?: Address;
   /** Other tickets that these events move: cause-keyed, so that running twice is harmless. */

@@ -11,6 +11,7 @@ import type {
   PolicyDoc,
   TicketDoc,
 } from './documents.ts';
+import type { FetchDoc, FileDoc } from './file-documents.ts';
 import type { InspectionDoc } from './inspection-documents.ts';
 
 type Index = [IndexDefinition, IndexOptions & { name: string }];
@@ -56,6 +57,13 @@ const declared: Record<string, Index[]> = {
     ],
   ],
   contents: [[{ ticket: 1 }, { name: 'tickets' }]],
+  files: [[{ ticket: 1 }, { name: 'tickets' }]],
+  fetches: [
+    [
+      { state: 1, nextAt: 1 },
+      { name: 'work', partialFilterExpression: { state: 'new' } },
+    ],
+  ],
   identities: [],
   policies: [],
   leases: [],
@@ -87,6 +95,8 @@ export function createModels(connection: Connection) {
     lanes: collection<LaneDoc>(connection, 'lanes'),
     journal: collection<JournalDoc>(connection, 'journal'),
     contents: collection<ContentDoc>(connection, 'contents'),
+    files: collection<FileDoc>(connection, 'files'),
+    fetches: collection<FetchDoc>(connection, 'fetches'),
     identities: collection<IdentityDoc>(connection, 'identities'),
     policies: collection<PolicyDoc>(connection, 'policies'),
     leases: collection<LeaseDoc>(connection, 'leases'),

@@ -9,6 +9,7 @@ import { withoutAbsent } from '../domain/service/absent.ts';
 import type { Policy, Service } from '../domain/service/service.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { AppError } from '../lib/errors.ts';
+import { fileToken } from '../lib/file-link.ts';
 import { sign } from '../lib/signed.ts';
 import type { OpenStore } from './open-store.ts';
 
@@ -93,6 +94,8 @@ export function createContext(parts: ContextParts): Context {
         .digest('hex')
         .slice(0, 32),
     page: (ticket, address) => `${publicUrl()}/t/${sign(secrets, 'page', `${ticket} ${address}`)}`,
+    // An address on the web runs out by the world's clock, not by one that a sandbox has moved.
+    fileUrl: (kept) => `${publicUrl()}/f/${fileToken(secrets, kept, new Date())}`,
     token: (ticket) => sign(secrets, 'mail', String(ticket)),
     oneWay: (address, seenInbound) => isPhone(address) && !phone.twoWay(address, { seenInbound }),
     dailyCap: (address) => (isPhone(address) ? phone.dailyCap(address) : undefined),

@@ -5,6 +5,8 @@ import type { Logger } from 'pino';
 import type { Env } from '../lib/optional-group.ts';
 import { connectStore } from '../store/connect.ts';
 import { startEmbedded } from '../store/embedded/start.ts';
+import { createFetches } from '../store/fetches.ts';
+import { createFiles } from '../store/files.ts';
 import { createIdentities } from '../store/identities.ts';
 import { createInbox } from '../store/inbox.ts';
 import { checkIndexes, declaredIndexes, ensureIndexes } from '../store/indexes.ts';
@@ -22,6 +24,8 @@ export interface OpenStore {
   inbox: ReturnType<typeof createInbox>;
   outbox: ReturnType<typeof createOutbox>;
   journal: ReturnType<typeof createJournal>;
+  files: ReturnType<typeof createFiles>;
+  fetches: ReturnType<typeof createFetches>;
   identities: ReturnType<typeof createIdentities>;
   leases: ReturnType<typeof createLeases>;
   meta: ReturnType<typeof createMeta>;
@@ -55,6 +59,8 @@ export async function openStoreAt(
     inbox: createInbox(models, connection),
     outbox: createOutbox(models),
     journal: createJournal(models),
+    files: createFiles(models),
+    fetches: createFetches(models),
     identities: createIdentities(models),
     leases: createLeases(models, `${hostname()}/${process.pid}/${randomUUID()}`),
     meta: createMeta(models),

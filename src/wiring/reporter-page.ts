@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { handle } from '../../handlers/index.ts';
+import { fileForReporter } from '../../templates/pictures.ts';
 import type { Context } from '../app/context.ts';
 import type { Address } from '../domain/address.ts';
 import { channelOf } from '../domain/address.ts';
 import type { InboundText, InboundVerb } from '../domain/inbound.ts';
-import { inLocale, type Worded } from '../domain/locale.ts';
+import { inLocale, type Locale, locales, type Worded } from '../domain/locale.ts';
 import { mayConfirm, partyOf, type Ticket } from '../domain/ticket/ticket.ts';
 import { ticketView } from '../domain/ticket/to-view.ts';
-import type { PageAction, PageState } from '../http/page-state.ts';
+import type { PageAction, PageFile, PageState } from '../http/page-state.ts';
 import { words } from '../http/reporter-words.ts';
 import { verify } from '../lib/signed.ts';
 
@@ -24,6 +25,21 @@ function mayDo(ticket: Ticket, address: Address): PageAction[] {
   if (ticket.status === 'open') return ['add'];
   if (ticket.outcome === 'void') return [];
   return ticket.rating === undefined ? ['rate', 'deny'] : ['deny'];
+}
+
+/** What somebody sent themselves, from here or from another address of theirs. */
+function ownFiles(ticket: Ticket, address: Address, locale: Locale, ctx: Context): PageFile[] {
+  const own = ticket.reports.filter(
+    ({ from }) => from === address || partyOf(ticket, from)?.joinedTo === address,
+  );
+  return own
+    .flatMap(({ files = [] }) => files)
+    .map((file, n) => ({
+      ...fileForReporter(file, n + 1, locale),
+      picture: file.picture,
+      // On the page's own host, by whatever name it was opened.
+      ...(file.kept !== undefined && { href: new URL(ctx.fileUrl(file.kept)).pathname }),
+    }));
 }
 
 /** The reporter's page: the same handlers as any channel; only holders of the link see their ticket. */
@@ -48,6 +64,10 @@ export function createPage(ctx: Context, secrets: readonly string[]) {
         locale: partyOf(ticket, address)?.locale ?? ticket.locale,
         organisation: { name, nameEn, ...(phone && { phone }) },
         ticket: ticketView(ticket, service, policy, ctx.clock.now()),
+        files: Object.fromEntries(locales.map((one) => [one, ownFiles(ticket, address, one, ctx)])) as Record<
+          Locale,
+          PageFile[]
+        >,
         may: mayDo(ticket, address),
       };
     },

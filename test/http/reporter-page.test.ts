@@ -26,7 +26,7 @@ const ticket: TicketView = {
   ],
   onsite: 'arrived',
   parts: [],
-  pictures: [],
+  files: [],
   recordOwed: false,
   actions: { main: [], more: [] },
   timezone: 'Asia/Shanghai',
@@ -43,6 +43,7 @@ beforeEach(async () => {
     locale: 'zh-CN',
     organisation: { name: '恒信集成', nameEn: 'Hengxin' },
     ticket,
+    files: { 'zh-CN': [], en: [] },
     may: ['confirm', 'deny'],
   };
   acts = [];

@@ -65,10 +65,10 @@ describe('the addresses of the sandbox', () => {
       expect(hub.mails).toEqual([]);
     });
 
-    it('takes JSON alone, of one mebibyte at most', async () => {
+    it('takes JSON alone, of fifty mebibytes at most', async () => {
       const form = await hub.post('/sms', 'from=1', { 'content-type': 'application/x-www-form-urlencoded' });
       expect([form.status, form.body]).toEqual([415, { error: expect.stringContaining('application/json') }]);
-      const big = await hub.post('/mail', { from: 'a@b.c', subject: '', text: 'x'.repeat(1024 * 1024) });
+      const big = await hub.post('/mail', { from: 'a@b.c', subject: '', text: 'x'.repeat(50 * 1024 * 1024) });
       expect([big.status, big.body]).toEqual([413, { error: 'the body is too large' }]);
     });
 

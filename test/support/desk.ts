@@ -206,6 +206,7 @@ export async function openDesk({
       visits: await count('inspections', { nextAlarmAt: { $lte: at } }),
       owedVisits: await count('inspections', { pendingSince: { $exists: true } }),
       outbox: await count('outbox', { open: true, nextAt: { $lte: soon } }),
+      files: await count('fetches', { state: 'new', nextAt: { $lte: soon } }),
       leased: await count('lanes', { nextAt: { $lte: at } }),
     };
     return Object.values(left).some((n) => n > 0) ? JSON.stringify(left) : undefined;

@@ -35,12 +35,20 @@ export interface Answer {
   ticket?: number;
 }
 
+/** A picture or file, as the sandbox's addresses take it. */
+export interface MediaGiven {
+  name: string;
+  type: string;
+  base64: string;
+}
+
 interface MailGiven {
   from: string;
   subject?: string;
   text: string;
   inReplyTo?: string;
   cc?: string[];
+  media?: MediaGiven[];
 }
 
 /** The example's people, by the ids that chat knows them by. */

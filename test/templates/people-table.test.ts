@@ -38,7 +38,7 @@ const view = (title: string): TicketView => ({
   clocks: [],
   onsite: 'no',
   parts: [],
-  pictures: [],
+  files: [],
   recordOwed: false,
   actions: { main: [], more: [] },
   timezone: 'Asia/Shanghai',

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Channel, Intake } from '../../domain/channel.ts';
+import { filePart } from './file-part.ts';
 import { createHealth } from './health.ts';
 import { inboundOf, withoutTag } from './inbound.ts';
 import { createMailboxReader, type ReaderTimes } from './mailbox-reader.ts';
@@ -93,6 +94,8 @@ export function createEmailChannel(
       const cut = (payload as Partial<StoredMail> | null)?.cut === true;
       return inboundOf(cut ? { ...mail, partial: true } : mail, { ours, ids });
     },
+    /** From the stored original, never from outside: a mail's pictures are parts of it or nothing to us. */
+    fetchFile: (wanted) => filePart(wanted, reader),
     send: createSender({ smtp, from, ids, log, now: () => deps.clock.now(), timeoutMs }),
     health: createHealth({ smtp, incoming }),
   };

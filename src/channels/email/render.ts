@@ -52,7 +52,9 @@ function blockText(block: Block): string {
       return block.facts.map(([label, value]) => `${label}: ${value}`).join('\n');
     case 'call':
       return `${block.label}: ${block.phone}`;
+    // A mail shows no picture from elsewhere by itself: that would tell who opened it and when.
     case 'link':
+    case 'picture':
       return `${block.label}: ${block.url}`;
   }
 }
@@ -90,6 +92,7 @@ function blockHtml(block: Block): string {
     case 'call':
       return `<p style="${styles.p}">${escaped(block.label)}: ${anchor(`tel:${block.phone.replace(/[^+\d]/g, '')}`, block.phone)}</p>`;
     case 'link':
+    case 'picture':
       return `<p style="${styles.p}">${anchor(block.url, block.label)}</p>`;
   }
 }

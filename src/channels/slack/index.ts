@@ -59,7 +59,9 @@ export function createSlackChannel(settings: SlackSettings, deps: SlackDeps): Ch
         )
       : undefined;
   const { health, noticed } = createHealth({ identity, socketTrouble: () => socket?.trouble(), log });
-  const sender = createSender(client, noticed);
+  const sender = createSender(client, noticed, () =>
+    log.warn('Slack could not fetch a picture: can PUBLIC_URL/f/ be reached from outside? Links were sent'),
+  );
 
   const receiver = http?.receiver ?? socket?.receiver;
   const app = new App({

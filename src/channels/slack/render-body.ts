@@ -43,6 +43,9 @@ const words = (text: string, style?: { bold: true }): Piece => ({
   ...(style && { style }),
 });
 
+/** The pictures that an image block takes; others are a link away. */
+const drawn = new Set(['image/png', 'image/jpeg', 'image/gif']);
+
 function linkPiece(url: string, text: string): Piece {
   return /^(https?:\/\/|tel:\+?\d+$)/i.test(url) ? { type: 'link', url, text } : words(text);
 }
@@ -88,6 +91,12 @@ export function bodyBlocks(block: Block, budget: Budget): SlackBlock[] {
     }
     case 'link':
       return [rich([linkPiece(block.url, orElse(budget.take(block.label, limits.fieldText), block.url))])];
+    case 'picture': {
+      const label = orElse(budget.take(block.label, limits.fieldText), '…');
+      return drawn.has(block.type)
+        ? [{ type: 'image', image_url: block.url, alt_text: label, title: plain(label) }]
+        : [rich([linkPiece(block.url, label)])];
+    }
     case 'hint': {
       const text = budget.take(block.text, limits.fieldText);
       return text.trim() === '' ? [] : [{ type: 'context', elements: [plain(text)] }];

@@ -26,6 +26,8 @@ function line(block: Block): string {
       return `${block.label} ${block.phone}`;
     case 'link':
       return `${block.label} ${block.url}`;
+    case 'picture':
+      return block.label;
     default:
       return assertNever(block);
   }
@@ -48,6 +50,16 @@ function blocksOf(message: Message, most: number): types.KnownBlock[] {
   const rest: types.KnownBlock = { type: 'context', elements: [plain(moreTail(message.locale))] };
   return [...head, ...body.slice(0, room - 1), rest, ...actions];
 }
+
+export const hasPictures = (message: Message): boolean => message.body.some(({ kind }) => kind === 'picture');
+
+/** The same message for when Slack can't fetch its pictures: whoever reads it may still open them. */
+export const withLinks = (message: Message): Message => ({
+  ...message,
+  body: message.body.map((block) =>
+    block.kind === 'picture' ? { kind: 'link', url: block.url, label: block.label } : block,
+  ),
+});
 
 /** A message as Slack draws it, within every limit that Slack has. */
 export function render(message: Message): Rendered {

@@ -4,7 +4,7 @@ import type { Outgoing, SendResult } from '../../domain/channel.ts';
 import type { Message } from '../../domain/message.ts';
 import { messageRef } from './inbound-message.ts';
 import { splitRef } from './message-ref.ts';
-import { render, renderHome } from './render.ts';
+import { hasPictures, type Rendered, render, renderHome, withLinks } from './render.ts';
 import { toSendResult } from './send-result.ts';
 import { type SlackFailure, slackFailure } from './slack-error.ts';
 import { noticeEvent } from './words.ts';
@@ -35,9 +35,27 @@ function target({ to, place }: Outgoing): Target {
   return { channel: place.conversation, ...(thread && { thread_ts: thread.ts }) };
 }
 
-export function createSender(client: webApi.WebClient, onFailure: (failure: SlackFailure) => void) {
+export function createSender(
+  client: webApi.WebClient,
+  onFailure: (failure: SlackFailure) => void,
+  /** Slack could not fetch a message's pictures; it went out with links. */
+  onNotDrawn: () => void,
+) {
   // Nothing unfolds, nobody is pinged, and the fallback text is not read as markup.
   const quiet = { unfurl_links: false, unfurl_media: false, link_names: false, mrkdwn: false } as const;
+
+  /** Slack fetches pictures as it takes a message, and refuses the whole of it when it can't. */
+  async function shown<T>({ message }: Outgoing, call: (rendered: Rendered) => Promise<T>): Promise<T> {
+    try {
+      return await call(render(message));
+    } catch (error) {
+      const failure = slackFailure(error);
+      const blocks = failure.kind === 'said-no' && failure.error === 'invalid_blocks';
+      if (!blocks || !hasPictures(message)) throw error;
+      onNotDrawn();
+      return call(render(withLinks(message)));
+    }
+  }
 
   async function post(outgoing: Outgoing, where = target(outgoing)): Promise<SendResult> {
     try {
@@ -52,12 +70,9 @@ export function createSender(client: webApi.WebClient, onFailure: (failure: Slac
   }
 
   async function postAt(outgoing: Outgoing, where: Target): Promise<SendResult> {
-    const answer = await client.chat.postMessage({
-      ...where,
-      ...render(outgoing.message),
-      ...quiet,
-      metadata: metadataOf(outgoing),
-    });
+    const answer = await shown(outgoing, (rendered) =>
+      client.chat.postMessage({ ...where, ...rendered, ...quiet, metadata: metadataOf(outgoing) }),
+    );
     const ref = messageRef(answer.channel ?? where.channel, answer.ts ?? '');
     // With its timestamp the message stands in the conversation: that is Slack's proof of delivery.
     return { kind: 'sent', providerId: ref, ref, proof: 'delivered' };
@@ -65,8 +80,10 @@ export function createSender(client: webApi.WebClient, onFailure: (failure: Slac
 
   async function edit(outgoing: Outgoing, ref: { channel: string; ts: string }): Promise<SendResult> {
     try {
-      const shown = { channel: ref.channel, ts: ref.ts, ...render(outgoing.message) };
-      await client.chat.update({ ...shown, parse: 'none', metadata: metadataOf(outgoing) });
+      const metadata = metadataOf(outgoing);
+      await shown(outgoing, (rendered) =>
+        client.chat.update({ channel: ref.channel, ts: ref.ts, ...rendered, parse: 'none', metadata }),
+      );
       const same = messageRef(ref.channel, ref.ts);
       return { kind: 'sent', providerId: same, ref: same, proof: 'delivered' };
     } catch (error) {
@@ -81,15 +98,12 @@ export function createSender(client: webApi.WebClient, onFailure: (failure: Slac
     const user = bareOf(outgoing.to);
     const where = target(outgoing);
     try {
-      const answer = await client.chat.postEphemeral({
-        ...where,
-        user,
-        ...render(outgoing.message),
-        link_names: false,
-      });
-      const shown = `${where.channel}:${answer.message_ts ?? ''}`;
+      const answer = await shown(outgoing, (rendered) =>
+        client.chat.postEphemeral({ ...where, user, ...rendered, link_names: false }),
+      );
+      const providerId = `${where.channel}:${answer.message_ts ?? ''}`;
       // It may never be seen, and it can't be edited: no `ref`, no proof beyond Slack's word.
-      return { kind: 'sent', providerId: shown, proof: 'accepted' };
+      return { kind: 'sent', providerId, proof: 'accepted' };
     } catch (error) {
       const failure = slackFailure(error);
       // A command typed where we aren't a member is answered in a direct message.

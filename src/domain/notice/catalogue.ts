@@ -1,5 +1,6 @@
 import type { DueStep } from '../ladder/step.ts';
 import type { ClockName } from '../service/service.ts';
+import type { Attached } from '../ticket/attached.ts';
 import type { Named } from '../ticket/view.ts';
 
 /** One line of the sum that `why` shows. */
@@ -116,6 +117,8 @@ export interface Catalogue {
   };
   denied: { why: string };
   addition: { text: string; by: string };
+  /** Came after somebody was at work: they hear once it is here, or lost. */
+  pictures: { by: string; files: Attached[] };
   hurry: { text: string };
   'call-me': { name?: string };
   offer: { by: Named; why?: string };

@@ -1,5 +1,7 @@
-import { bareOf, channelOf, masked } from '../address.ts';
+import { type Address, bareOf, channelOf, masked } from '../address.ts';
 import { addDays, instantOf, wallOf } from '../clock/zone.ts';
+import type { PersonId } from '../service/service.ts';
+import { isAwaited } from '../ticket/attached.ts';
 import { recordOwed } from '../ticket/decide/noting.ts';
 import type { TicketEvent } from '../ticket/events.ts';
 import { partyOf, reporterOf, type Ticket, workerOf } from '../ticket/ticket.ts';
@@ -43,9 +45,20 @@ function staffHears(event: TicketEvent, scene: Scene): Owed[] {
         return [owe(worker, page(scene, 'danger', event.at), { loud: 'page', purpose: 'danger' })];
       // Before anybody claimed, words in one breath are one report; whoever has read it already wants to know.
       if (!ticket.claimed) return [];
+      // A picture alone is told once it can be looked at.
+      if (report.text.trim() === '' && report.files?.some(isAwaited)) return [];
       const by = party.name ?? masked(party.address);
       const name = party.role === 'copied' ? 'copied' : 'addition';
       return [owe(worker, { name, facts: { by, text: report.text } })];
+    }
+    case 'FilesFetched': {
+      const { from, files = [] } = ticket.reports.find((r) => r.id === event.report) ?? {};
+      // Who claims later finds them in what they get then; their own need nobody tell them.
+      if (!ticket.claimed || !from || isOwn(from, worker, scene)) return [];
+      const by = partyOf(ticket, from)?.name ?? masked(from);
+      const news = event.files.flatMap(({ at }) => files[at] ?? []);
+      const purpose = `pictures/${event.files.map(({ at }) => at).join('.')}`;
+      return [owe(worker, { name: 'pictures', facts: { by, files: news } }, { by: ['chat'], purpose })];
     }
     case 'ReporterProposed': {
       const facts = { address: bareOf(event.address), ...(event.name && { name: event.name }) };
@@ -153,6 +166,9 @@ function staffHears(event: TicketEvent, scene: Scene): Owed[] {
       return [];
   }
 }
+
+const isOwn = (address: Address, id: PersonId, { cast }: Scene): boolean =>
+  cast.person(id)?.reach.includes(address) ?? false;
 
 /** Number, name, site, access: seen by the claimer alone, or by who took the contact off their hands. */
 function claimed(ticket: Ticket, contact = false): Wording {

@@ -25,8 +25,14 @@ const chineseWished = 8;
 const chineseMost = 10;
 const englishMost = 24;
 
+/** What somebody sent who wrote nothing. */
+const wordless = {
+  pictures: { 'zh-CN': '只有图片', en: 'picture only' },
+  files: { 'zh-CN': '只有附件', en: 'file only' },
+} satisfies Record<string, Record<Locale, string>>;
+
 /** A short name for the fault from what was said: the first clause with something in it, cut between words. */
-export function titleFrom(text: string, locale: Locale): string {
+export function titleFrom(text: string, locale: Locale, sent?: keyof typeof wordless): string {
   const clauses = cleanText(text)
     .slice(0, 600)
     .replace(unfit, ' ')
@@ -42,6 +48,7 @@ export function titleFrom(text: string, locale: Locale): string {
     const title = locale === 'en' ? shortEnglish(bare) : shortChinese(bare);
     if (hasWords(title)) return title;
   }
+  if (sent && text.trim() === '') return wordless[sent][locale];
   return locale === 'en' ? 'fault report' : '报修';
 }
 

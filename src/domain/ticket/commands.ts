@@ -1,5 +1,6 @@
 import type { Address } from '../address.ts';
 import type { PersonId, Promised, Role, Severity } from '../service/service.ts';
+import type { FetchedFile } from './attached.ts';
 import type { Party, PauseReason, Proof, RecordField, ReportEntry, VoidReason } from './ticket.ts';
 
 /** Somebody of the staff, as a command names them. */
@@ -20,6 +21,7 @@ export type TicketCommand = { now: Date } & (
       joined: boolean;
       promises: Promised[];
     }
+  | { type: 'KeepFiles'; report: string; files: FetchedFile[] }
   | { type: 'JoinParty'; by: Actor; address: Address; to: Address }
   | { type: 'ProposeReporter'; address: Address; name?: string }
   | { type: 'AcceptReporter'; by: Actor }

@@ -13,6 +13,8 @@ export function decide(ticket: Ticket, command: TicketCommand): Decision {
   switch (command.type) {
     case 'AddReport':
       return reporting.addReport(ticket, command);
+    case 'KeepFiles':
+      return reporting.keepFiles(ticket, command);
     case 'JoinParty':
       return reporting.joinParty(ticket, command);
     case 'ProposeReporter':

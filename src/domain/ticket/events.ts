@@ -2,6 +2,7 @@ import type { Address } from '../address.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { DueStep, StepKey } from '../ladder/step.ts';
 import type { PersonId, Severity } from '../service/service.ts';
+import type { FetchedFile } from './attached.ts';
 import type {
   Asked,
   Party,
@@ -24,6 +25,8 @@ export type TicketEvent = { at: Date } & (
       partial: boolean;
     }
   | { type: 'ReportAdded'; report: ReportEntry; party: Party; danger: string[]; joined: boolean }
+  /** Files of a report are in the store, or will never be. */
+  | { type: 'FilesFetched'; report: string; files: FetchedFile[] }
   | { type: 'PartyJoined'; address: Address; to: Address; by: PersonId }
   | { type: 'ReporterProposed'; address: Address; name?: string }
   | { type: 'ReporterAccepted'; party: Party; by: PersonId }

@@ -2,6 +2,7 @@ import type { Clock } from '../clock/clock.ts';
 import { cancelPause, pauseClock, reopenClock, stopClock } from '../clock/moves.ts';
 import { assertNever } from '../result.ts';
 import type { ClockName } from '../service/service.ts';
+import { withFiles } from './attached.ts';
 import type { TicketEvent } from './events.ts';
 import { asCopied, heardFrom, joinedParties, withParty } from './parties.ts';
 import { approved, pausedLike, resumed } from './pausing.ts';
@@ -52,6 +53,8 @@ export function evolve(ticket: Ticket, event: TicketEvent): Ticket {
         parties: withParty(ticket.parties, event.party),
         danger: [...new Set([...ticket.danger, ...event.danger])],
       };
+    case 'FilesFetched':
+      return withFiles(ticket, event.report, event.files);
     case 'PartyJoined':
       return { ...ticket, parties: joinedParties(ticket, event.address, event.to, at) };
     case 'TicketClaimed':

@@ -3,6 +3,7 @@ import type { Clock } from '../clock/clock.ts';
 import type { StepKey } from '../ladder/step.ts';
 import type { Locale } from '../locale.ts';
 import type { ClockName, PersonId, Severity } from '../service/service.ts';
+import type { Attached } from './attached.ts';
 
 /** Anybody with a part in a ticket. Only reporters and listed contacts confirm; the copied may add. */
 export interface Party {
@@ -23,7 +24,8 @@ export interface ReportEntry {
   from: Address;
   text: string;
   at: Date;
-  pictures: string[];
+  /** Pictures and files that came with it; absent: none. */
+  files?: Attached[];
 }
 
 export interface Note {

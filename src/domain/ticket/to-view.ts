@@ -47,6 +47,7 @@ export function ticketView(ticket: Ticket, service: Service, policy: Policy, now
     text: first?.text ?? '',
     additions: ticket.reports
       .slice(1)
+      .filter((r) => r.text.trim() !== '')
       .slice(-3)
       .map((r) => ({
         text: r.text,
@@ -65,7 +66,7 @@ export function ticketView(ticket: Ticket, service: Service, policy: Policy, now
     ...(offer && { offeredTo: named(service, offer.to) }),
     ...(ticket.partOf !== undefined && { partOf: ticket.partOf }),
     parts: ticket.parts,
-    pictures: ticket.reports.flatMap((r) => r.pictures),
+    files: ticket.reports.flatMap((r) => r.files ?? []),
     recordOwed: ticket.status !== 'open' && !isVoid(ticket) && recordOwed(ticket).length > 0,
     actions: actionsOf(ticket, now),
     timezone: policy.timezone,

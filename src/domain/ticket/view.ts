@@ -1,5 +1,6 @@
 import type { ClockState } from '../clock/clock.ts';
 import type { ClockName, PersonId, Role, Severity } from '../service/service.ts';
+import type { Attached } from './attached.ts';
 
 export interface Named {
   id: PersonId;
@@ -45,7 +46,8 @@ export interface TicketView {
   /** The major fault it is part of, and what is part of it. */
   partOf?: number;
   parts: number[];
-  pictures: string[];
+  /** Pictures and files of all its reports, oldest first. */
+  files: Attached[];
   recordOwed: boolean;
   /** Verbs for the card: at most three for the present state, the rest for the overflow. */
   actions: { main: string[]; more: string[] };

@@ -38,10 +38,18 @@ function threadOf(inReplyTo: string, { machines }: ActContext): { inReplyTo: str
 /** Somebody writes a mail to the desk, in a mail program. */
 export function mailIn(request: z.infer<typeof TypedMailRequest>, context: ActContext): Promise<Answer> {
   const { machines, reads } = context;
-  const { from, subject, text, inReplyTo, cc } = request;
+  const { from, subject, text, inReplyTo, cc, media } = request;
   const thread = inReplyTo === undefined || inReplyTo === '' ? undefined : threadOf(inReplyTo, context);
   const messageId = `<${randomUUID()}@sandbox.test>`;
-  const mail: MailToHub = { from, subject, text, messageId, ...thread, ...(cc && { cc }) };
+  const mail: MailToHub = {
+    from,
+    subject,
+    text,
+    messageId,
+    attachments: media,
+    ...thread,
+    ...(cc && { cc }),
+  };
   return perform(context, bareOf(from), async () => {
     machines.mails.add({
       id: `in-${messageId}`,
@@ -55,6 +63,7 @@ export function mailIn(request: z.infer<typeof TypedMailRequest>, context: ActCo
       messageId,
       references: thread?.references ?? [],
       ...(cc && { cc }),
+      ...(media.length > 0 && { media: media.map(machines.media.keep) }),
     });
     return noOf(await machines.mailbox.deliver(mail));
   });

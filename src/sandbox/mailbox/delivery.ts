@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer';
+import type { Media } from '../media.ts';
 
 /** A mail to the hub: as somebody types it, or byte for byte. */
 export type MailToHub =
@@ -13,6 +14,7 @@ export type MailToHub =
       cc?: string[];
       messageId?: string;
       headers?: Record<string, string>;
+      attachments?: Media[];
     }
   | { raw: Uint8Array; from?: string; to?: string };
 
@@ -51,7 +53,7 @@ export function createDelivery(hub: (() => { host: string; port: number; address
 }
 
 function typedMail(mail: Extract<MailToHub, { text: string }>, to: string) {
-  const { from, subject, text, inReplyTo, references, cc, messageId, headers } = mail;
+  const { from, subject, text, inReplyTo, references, cc, messageId, headers, attachments = [] } = mail;
   return {
     from,
     to,
@@ -62,6 +64,11 @@ function typedMail(mail: Extract<MailToHub, { text: string }>, to: string) {
     ...(cc ? { cc, envelope: { from, to: [to] } } : {}),
     ...(messageId ? { messageId } : {}),
     ...(headers ? { headers } : {}),
+    attachments: attachments.map(({ name, type, bytes }) => ({
+      filename: name,
+      contentType: type,
+      content: Buffer.from(bytes),
+    })),
   };
 }
 

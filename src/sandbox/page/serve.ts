@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import express, { type Response, type Router } from 'express';
+import { pictureType } from '../../lib/picture-type.ts';
 import type { Backend } from '../backend.ts';
 import { SandboxRefused } from '../refused.ts';
 
@@ -35,11 +36,19 @@ const opened = (html: string): string => {
 };
 
 /** The page, its files, and the mails that it frames. */
-export function servePage(router: Router, backend: () => Pick<Backend, 'mailHtml'>): void {
+export function servePage(router: Router, backend: () => Pick<Backend, 'mailHtml' | 'media'>): void {
   router.use('/assets', express.static(assets, { cacheControl: false, index: false, redirect: false }));
   router.get('/', (_req, res: Response) => {
     res.set('Content-Security-Policy', pagePolicy);
     res.sendFile('index.html', { root: assets, cacheControl: false });
+  });
+  router.get('/media/:id', (req, res: Response) => {
+    const bytes = backend().media(req.params.id);
+    if (!bytes) throw new SandboxRefused(404, 'there is no such picture');
+    const picture = pictureType(bytes);
+    res.set('Content-Security-Policy', "default-src 'none'; sandbox");
+    res.set('Content-Disposition', picture ? 'inline' : 'attachment');
+    res.type(picture ?? 'application/octet-stream').send(Buffer.from(bytes));
   });
   router.get('/mails/:id', (req, res: Response) => {
     const html = backend().mailHtml(req.params.id);

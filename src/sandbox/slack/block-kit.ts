@@ -137,6 +137,17 @@ function input(block: Json, path: string, report: Report): number {
   return textObject(block['label'], 2000, `${path}/label`, report, ['plain_text']);
 }
 
+/** Either an address or a file of Slack's own, and words for who can't see it. */
+function image(block: Json, path: string, report: Report): number {
+  const { image_url: url, slack_file: file, alt_text: alt, title } = block;
+  if ((url === undefined) === (file === undefined)) report(path, 'needs image_url or slack_file');
+  if (url !== undefined && (typeof url !== 'string' || url.length > 3000 || !/^https?:\/\//.test(url)))
+    report(`${path}/image_url`, 'must be an address of at most 3000 characters');
+  if (typeof alt !== 'string' || alt === '' || alt.length > 2000)
+    report(`${path}/alt_text`, 'must be 1 to 2000 characters');
+  return title === undefined ? 0 : textObject(title, 2000, `${path}/title`, report, ['plain_text']);
+}
+
 function checkBlock(block: unknown, path: string, report: Report): number {
   if (!isJson(block)) {
     report(path, 'must be a block');
@@ -166,6 +177,8 @@ function checkBlock(block: unknown, path: string, report: Report): number {
     }
     case 'input':
       return input(block, path, report);
+    case 'image':
+      return image(block, path, report);
     case 'divider':
       return 0;
     default:

@@ -60,6 +60,8 @@ function blockText(block: Json): string {
         .join('\n');
     case 'context':
       return list(block['elements']).map(textOf).join(' ');
+    case 'image':
+      return textOf(block['title']) || string(block['alt_text']);
     case 'actions':
       return list(block['elements']).map(elementText).join(' ');
     case 'input': {

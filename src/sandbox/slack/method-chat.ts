@@ -15,9 +15,9 @@ function writable(id: string, { state }: MethodContext): Conversation {
 
 const seenBy = (conversation: Conversation) => conversation.im ?? conversation.id;
 
-const postMessage: Method = (args, context) => {
+const postMessage: Method = async (args, context) => {
   const conversation = writable(needed(args, 'channel'), context);
-  const content = contentOf(args);
+  const content = await contentOf(args);
   const thread = textArg(args, 'thread_ts');
   if (thread !== undefined && !context.state.message(conversation, thread))
     throw new SlackSays('thread_not_found');
@@ -41,7 +41,7 @@ const postMessage: Method = (args, context) => {
   return { channel: conversation.id, ts: message.ts, message: { type: 'message', ...message } };
 };
 
-const update: Method = (args, context) => {
+const update: Method = async (args, context) => {
   const { state } = context;
   const conversation = state.conversation(needed(args, 'channel'));
   if (!conversation) throw new SlackSays('channel_not_found');
@@ -49,7 +49,7 @@ const update: Method = (args, context) => {
   if (!message) throw new SlackSays('message_not_found');
   if (message.user !== bot.user) throw new SlackSays('cant_update_message');
   if (conversation.archived) throw new SlackSays('is_archived');
-  const content = contentOf(args);
+  const content = await contentOf(args);
   // Text alone takes the blocks away, as Slack does.
   delete message.blocks;
   Object.assign(message, content, { edited: { ts: state.nextTs() } });
@@ -65,13 +65,13 @@ const update: Method = (args, context) => {
   return { channel: conversation.id, ts: message.ts, text: message.text };
 };
 
-const postEphemeral: Method = (args, context) => {
+const postEphemeral: Method = async (args, context) => {
   const { state } = context;
   const user = needed(args, 'user');
   const conversation = writable(needed(args, 'channel'), context);
   if (!state.user(user)) throw new SlackSays('user_not_found');
   if (!state.isMember(conversation, user)) throw new SlackSays('user_not_in_channel');
-  const { text, blocks } = contentOf(args);
+  const { text, blocks } = await contentOf(args);
   const ts = state.nextTs();
   // Whispers are gone when a client reloads; the newest are enough.
   state.data.whispers.splice(0, Math.max(0, state.data.whispers.length - 500));

@@ -1,4 +1,5 @@
 import { blockProblems } from './block-kit.ts';
+import { pictureProblems } from './picture-check.ts';
 import type { ShownMessage } from './records.ts';
 import type { State } from './state.ts';
 import type { Triggers } from './triggers.ts';
@@ -23,7 +24,8 @@ export interface MethodContext {
   shown(message: Omit<ShownMessage, 'id' | 'at'>): void;
 }
 
-export type Method = (args: Args, context: MethodContext) => Record<string, unknown>;
+type Answer = Record<string, unknown>;
+export type Method = (args: Args, context: MethodContext) => Answer | Promise<Answer>;
 
 export function textArg(args: Args, name: string): string | undefined {
   const value = args[name];
@@ -50,7 +52,9 @@ export function jsonArg(args: Args, name: string, otherwise: string): unknown {
 }
 
 /** What a message says: it needs text or blocks, and blocks that Slack would show. */
-export function contentOf(args: Args): { text: string; blocks?: unknown[]; metadata?: unknown } {
+export async function contentOf(
+  args: Args,
+): Promise<{ text: string; blocks?: unknown[]; metadata?: unknown }> {
   const text = textArg(args, 'text') ?? '';
   const blocks = jsonArg(args, 'blocks', 'invalid_blocks_format');
   if (text === '' && (!Array.isArray(blocks) || blocks.length === 0)) throw new SlackSays('no_text');
@@ -59,7 +63,8 @@ export function contentOf(args: Args): { text: string; blocks?: unknown[]; metad
     const problems = blockProblems(blocks, 'message');
     if (problems.some((problem) => problem.startsWith('msg_blocks_too_long')))
       throw new SlackSays('msg_blocks_too_long');
-    if (problems.length > 0) throw new SlackSays('invalid_blocks', problems);
+    const wrong = problems.length > 0 ? problems : await pictureProblems(blocks);
+    if (wrong.length > 0) throw new SlackSays('invalid_blocks', wrong);
   }
   const metadata = jsonArg(args, 'metadata', 'invalid_metadata_format');
   return { text, ...(Array.isArray(blocks) && { blocks }), ...(metadata !== undefined && { metadata }) };

@@ -49,7 +49,12 @@ function argsOf(request: IncomingMessage, body: string): Args {
   return Object.fromEntries(new URLSearchParams(body));
 }
 
-function run(method: string, token: string, args: Args, options: WebApiOptions): Record<string, unknown> {
+async function run(
+  method: string,
+  token: string,
+  args: Args,
+  options: WebApiOptions,
+): Promise<Record<string, unknown>> {
   if (method === 'apps.connections.open') {
     if (!options.appToken || token !== options.appToken)
       throw new SlackSays(token === '' ? 'not_authed' : 'invalid_auth');
@@ -62,9 +67,14 @@ function run(method: string, token: string, args: Args, options: WebApiOptions):
   return known(args, options.context);
 }
 
-function answer(method: string, token: string, args: Args, options: WebApiOptions): Record<string, unknown> {
+async function answer(
+  method: string,
+  token: string,
+  args: Args,
+  options: WebApiOptions,
+): Promise<Record<string, unknown>> {
   try {
-    return { ok: true, ...run(method, token, args, options) };
+    return { ok: true, ...(await run(method, token, args, options)) };
   } catch (error) {
     if (!(error instanceof SlackSays)) throw error;
     const detail = error.messages.length > 0 ? { response_metadata: { messages: error.messages } } : {};
@@ -96,7 +106,7 @@ export function createWebApi(options: WebApiOptions) {
     options.onCall({ method, args });
     const failure = options.failures.take(method, textArg(args, 'channel') ?? textArg(args, 'user_id'));
     if (failure && !failure.hang && !failure.cut) return refuse(response, failure);
-    const body = JSON.stringify(answer(method, token, args, options));
+    const body = JSON.stringify(await answer(method, token, args, options));
     // Carried out, and nobody hears of it: what a sender can't tell from a lost request.
     if (failure?.hang) return;
     response.writeHead(200, {

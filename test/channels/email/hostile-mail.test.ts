@@ -138,7 +138,7 @@ describe('a hostile or broken mail', () => {
     ['a path', '../../etc/passwd', 'passwd'],
     ['a path of another system', 'C:\\temp\\x.log', 'x.log'],
     ['marks that turn the reading direction', 'gpj.\u202eexe', 'gpj.exe'],
-    ['five thousand characters', `${'长'.repeat(5_000)}.png`, '长'.repeat(200)],
+    ['five thousand characters', `${'长'.repeat(5_000)}.png`, `${'长'.repeat(190)}.png`],
   ])('B68: a file name with %s is shown as a harmless one', (_what, given, shown) => {
     const name = `=?utf-8?B?${Buffer.from(given).toString('base64')}?=`;
     const part = `--b\r\nContent-Type: application/octet-stream\r\nContent-Disposition: attachment; filename="${name}"\r\n\r\nx\r\n--b--`;

@@ -44,6 +44,12 @@ const anyBlock: fc.Arbitrary<Block> = fc.oneof(
     label: anyText,
   }),
   fc.record({
+    kind: fc.constant('picture' as const),
+    url: fc.constant('https://a.example/f/x'),
+    label: anyText,
+    type: fc.constantFrom('image/png', 'image/webp', 'application/octet-stream'),
+  }),
+  fc.record({
     kind: fc.constant('link' as const),
     url: fc.constantFrom('https://a.example', 'javascript:alert(1)'),
     label: anyText,
@@ -62,6 +68,28 @@ const anyMessage: fc.Arbitrary<Message> = fc.record({
   body: fc.array(anyBlock, { maxLength: 70 }),
   buttons: fc.array(anyButton, { maxLength: 6 }),
   more: fc.array(anyButton, { maxLength: 30 }),
+});
+
+describe('a picture', () => {
+  const drawing = (type: string): Message => ({
+    ...quoting('x'),
+    body: [{ kind: 'picture', url: 'https://faults.example.org/f/a.b', label: '图片 1', type }],
+  });
+
+  it('is an image with words for who can’t see it', () => {
+    expect(render(drawing('image/png')).blocks.at(-1)).toEqual({
+      type: 'image',
+      image_url: 'https://faults.example.org/f/a.b',
+      alt_text: '图片 1',
+      title: { type: 'plain_text', text: '图片 1', emoji: false },
+    });
+  });
+
+  it('is a link where Slack draws no such kind', () => {
+    expect(JSON.stringify(render(drawing('image/webp')).blocks)).toContain(
+      '{"type":"link","url":"https://faults.example.org/f/a.b","text":"图片 1"}',
+    );
+  });
 });
 
 describe('a message as Slack draws it', () => {

@@ -1,7 +1,11 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { toSendResult } from '../../../src/channels/slack/send-result.ts';
 import type { Outgoing, SendResult } from '../../../src/domain/channel.ts';
+import type { Message } from '../../../src/domain/message.ts';
 import type { Failure } from '../../../src/sandbox/slack/index.ts';
+import { samples } from '../../support/pictures.ts';
 import { card, faults, type Hub, lei, startHub } from './hub.ts';
 
 let count = 0;
@@ -52,6 +56,51 @@ describe('sending through Slack', () => {
     const result = await hub.channel.send(notice({ place: { conversation: 'C0OTHER', ephemeral: true } }));
     expect(result).toMatchObject({ kind: 'sent' });
     expect(hub.shown).toMatchObject([{ to: lei, kind: 'post' }]);
+  });
+
+  describe('pictures', () => {
+    const host = createServer((req, res) => {
+      res
+        .writeHead(req.url === '/gone.png' ? 404 : 200)
+        .end(req.url === '/page.png' ? samples.html : samples.png);
+    });
+    let url = '';
+    beforeAll(async () => {
+      await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve));
+      url = `http://127.0.0.1:${(host.address() as AddressInfo).port}`;
+    });
+    afterAll(() => new Promise((resolve) => host.close(resolve)));
+    const pictured = (path: string): Message => ({
+      ...card,
+      body: [...card.body, { kind: 'picture', url: `${url}${path}`, label: '图片 1', type: 'image/png' }],
+    });
+    const types = () =>
+      hub.shown.flatMap(({ blocks }) => blocks as { type: string }[]).map(({ type }) => type);
+
+    it('are drawn on the message', async () => {
+      expect(await hub.channel.send(notice({ message: pictured('/a.png') }))).toMatchObject({ kind: 'sent' });
+      expect(types()).toContain('image');
+    });
+
+    it.each(['/gone.png', '/page.png'])(
+      'that Slack can’t fetch (%s) are links, and the message goes out: posted, whispered, edited',
+      async (path) => {
+        const message = pictured(path);
+        const posted = await hub.channel.send(notice({ to: `slack:${faults}`, message }));
+        const place = { conversation: faults, ephemeral: true };
+        const results = [
+          posted,
+          await hub.channel.send(notice({ message, place })),
+          await hub.channel.send(notice({ to: `slack:${faults}`, message, replace: refOf(posted) })),
+        ];
+        expect(results.map(({ kind }) => kind)).toEqual(['sent', 'sent', 'sent']);
+        expect(hub.shown.map(({ kind }) => kind)).toEqual(['post', 'ephemeral', 'update']);
+        for (const { text, blocks } of hub.shown) {
+          expect(text).toContain(`图片 1 (${url}${path})`);
+          expect(JSON.stringify(blocks)).not.toContain('"image"');
+        }
+      },
+    );
   });
 
   it('edits the message that it is told to replace', async () => {

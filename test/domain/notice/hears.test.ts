@@ -47,6 +47,16 @@ const add = (over: Partial<Extract<TicketCommand, { type: 'AddReport' }>> = {}):
   now,
   ...over,
 });
+const photo = { name: 'mms-1', type: 'image/jpeg', bytes: 0, picture: true, ref: 'https://provider/1' };
+const photoAlone = report({ id: 'sms:SM2', text: '', files: [photo] });
+const withPhoto = (on: Ticket, from = phone): Ticket =>
+  ({ ...on, reports: [...on.reports, { ...photoAlone, from }] }) as Ticket;
+const fetched: TicketCommand = {
+  type: 'KeepFiles',
+  report: 'sms:SM2',
+  files: [{ at: 0, kept: '4821/ab', type: 'image/jpeg', bytes: 9, picture: true }],
+  now,
+};
 const visit: TicketCommand = { type: 'GoOnsite', by: wang, promises, now: later(20 * minute) };
 const arrive: TicketCommand = { type: 'Arrive', by: wang, promises, now: later(40 * minute) };
 const parts: TicketCommand = { type: 'NeedParts', by: wang, text: '电源', now };
@@ -82,6 +92,17 @@ const rows: Row[] = [
   ['a note', states.claimed, { type: 'AddNote', by: wang, text: '交换机', now }, [], []],
   ['an addition before a claim', states.unclaimed, add(), [], []],
   ['an addition after it', states.claimed, add(), [], ['wang.lei: addition']],
+  ['a picture alone, before it can be looked at', states.claimed, add({ report: photoAlone }), [], []],
+  ['a picture that is here now, before a claim', withPhoto(states.unclaimed), fetched, [], []],
+  ['a picture that is here now', withPhoto(states.claimed), fetched, [], ['wang.lei: pictures']],
+  ['a picture of the worker’s own', withPhoto(states.claimed, 'slack:U0WANGLEI'), fetched, [], []],
+  [
+    'a picture that never came',
+    withPhoto(states.claimed),
+    { ...fetched, files: [{ at: 0, lost: 'gone' }] } as TicketCommand,
+    [],
+    ['wang.lei: pictures'],
+  ],
   [
     'danger in an addition',
     states.claimed,

@@ -56,7 +56,6 @@ export const report = (over: Partial<ReportEntry> = {}): ReportEntry => ({
   from: phone,
   text: '三楼机房网络断了',
   at: ten,
-  pictures: [],
   ...over,
 });
 

@@ -166,7 +166,7 @@ const anyCommand: fc.Arbitrary<Make> = fc.oneof(
     (address): Make =>
       (now) => ({
         type: 'AddReport',
-        report: { id: `r${now.getTime()}`, from: address, text: '冒烟了', at: now, pictures: [] },
+        report: { id: `r${now.getTime()}`, from: address, text: '冒烟了', at: now },
         party: party(address, { role: 'copied' }),
         danger: ['冒烟'],
         joined: false,

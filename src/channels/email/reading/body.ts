@@ -52,7 +52,9 @@ function shownName(name: string): string {
       .replace(/\p{Cc}|\p{Cf}/gu, '')
       .split(/[\\/]/)
       .at(-1) ?? '';
-  return base.trim().slice(0, 200);
+  const whole = base.trim();
+  // Its ending says what it is.
+  return whole.length <= 200 ? whole : whole.slice(0, 190) + (/\.\w{1,8}$/.exec(whole)?.[0] ?? '');
 }
 
 function joined(parts: readonly Part[], textOf: (part: Part) => string): string {

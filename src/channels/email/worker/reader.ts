@@ -5,6 +5,8 @@ import { type ReadMail, readMail } from '../reading/read-mail.ts';
 export interface MailReader {
   /** Understands a mail off the main thread. Ends in time, whatever the mail does; `partial` says that it had to be cut short. */
   read(bytes: Uint8Array): Promise<ReadMail>;
+  /** One of its parts, decoded; undefined when it can't be read in time. */
+  part(bytes: Uint8Array, index: number): Promise<Uint8Array | undefined>;
   stop(): Promise<void>;
 }
 
@@ -19,6 +21,7 @@ export interface ReaderOptions {
 interface Answer {
   ready?: true;
   mail?: ReadMail;
+  part?: Uint8Array;
   failed?: string;
 }
 
@@ -31,12 +34,11 @@ const maxBytes = 40 * 1024 * 1024;
 export function createMailReader(options: ReaderOptions = {}): MailReader {
   const lanes = Array.from({ length: options.threads ?? 1 }, () => createLane(options));
   let turn = 0;
+  const ask = (bytes: Uint8Array, part?: number) =>
+    lanes[turn++ % lanes.length]?.read(bytes.subarray(0, maxBytes), part);
   return {
-    async read(bytes) {
-      const lane = lanes[turn++ % lanes.length];
-      const mail = await lane?.read(bytes.subarray(0, maxBytes));
-      return mail ?? headAlone(bytes);
-    },
+    read: async (bytes) => (await ask(bytes))?.mail ?? headAlone(bytes),
+    part: async (bytes, index) => (await ask(bytes, index))?.part,
     async stop() {
       await Promise.all(lanes.map((lane) => lane.stop()));
     },
@@ -50,7 +52,7 @@ function headAlone(bytes: Uint8Array): ReadMail {
 }
 
 interface Lane {
-  read(bytes: Uint8Array): Promise<ReadMail | undefined>;
+  read(bytes: Uint8Array, part: number | undefined): Promise<Answer | undefined>;
   stop(): Promise<void>;
 }
 
@@ -64,18 +66,18 @@ function createLane({ timeoutMs = 5_000, memoryMb = 256 }: ReaderOptions): Lane 
     await old?.terminate();
   };
 
-  const readOne = async (bytes: Uint8Array): Promise<ReadMail | undefined> => {
+  const readOne = async (bytes: Uint8Array, part: number | undefined): Promise<Answer | undefined> => {
     worker ??= await started(memoryMb);
     worker.ref();
-    const answer = await ask(worker, bytes, timeoutMs);
+    const answer = await ask(worker, bytes, part, timeoutMs);
     if (answer === undefined) await replace();
     else worker.unref();
-    return answer?.mail;
+    return answer;
   };
 
   return {
-    read(bytes) {
-      const next = queue.then(() => readOne(bytes));
+    read(bytes, part) {
+      const next = queue.then(() => readOne(bytes, part));
       queue = next.then(
         () => undefined,
         () => undefined,
@@ -101,10 +103,15 @@ async function started(memoryMb: number): Promise<Worker> {
   throw new Error('the mail reading thread did not start');
 }
 
-function ask(worker: Worker, bytes: Uint8Array, timeoutMs: number): Promise<Answer | undefined> {
+function ask(
+  worker: Worker,
+  bytes: Uint8Array,
+  part: number | undefined,
+  timeoutMs: number,
+): Promise<Answer | undefined> {
   const copy = new Uint8Array(bytes);
   const answer = nextAnswer(worker, timeoutMs);
-  worker.postMessage(copy, [copy.buffer]);
+  worker.postMessage({ bytes: copy, ...(part !== undefined && { part }) }, [copy.buffer]);
   return answer;
 }
 

@@ -1,6 +1,7 @@
 import { bareOf } from '../../address.ts';
 import { startClock } from '../../clock/moves.ts';
 import { ok } from '../../result.ts';
+import { isAwaited } from '../attached.ts';
 import type { TicketCommand } from '../commands.ts';
 import type { TicketEvent } from '../events.ts';
 import { refuse } from '../refusal.ts';
@@ -17,6 +18,13 @@ export function addReport(ticket: Ticket, command: Of<'AddReport'>): Decision {
   const added = { type: 'ReportAdded', report, party, danger, joined, at: now } as const;
   if (danger.length === 0 || ticket.severity === 'urgent') return ok([added]);
   return ok([added, severityChange(ticket, 'urgent', 'faultline', promises, now)]);
+}
+
+/** Fetched after the message was taken: on a closed ticket too, and of each file the first word counts. */
+export function keepFiles(ticket: Ticket, { report, files, now }: Of<'KeepFiles'>): Decision {
+  const known = ticket.reports.find((r) => r.id === report)?.files ?? [];
+  const fresh = files.filter(({ at }) => known[at] !== undefined && isAwaited(known[at]));
+  return ok(fresh.length > 0 ? [{ type: 'FilesFetched', report, files: fresh, at: now }] : []);
 }
 
 /** Any listed contact may confirm; one who had no part in the ticket yet gets one. */
