@@ -3,7 +3,8 @@ import type { Context } from '../src/app/context.ts';
 import type { Timetable } from '../src/app/walk.ts';
 import type { Schedule } from './schedule.ts';
 
-const leaseMs = 60_000;
+/** As long as a dead hub may stand in the way; who is alive says so again. */
+const leaseMs = 15_000;
 /** Looking further back finds nothing that is still worth doing. */
 const lookBackMs = 31 * 24 * 3_600_000;
 
@@ -31,14 +32,23 @@ export function createTimetable(rows: Schedule[], ctx: Context): Timetable {
     const from = new Date(Math.max(last.getTime(), now.getTime() - lookBackMs));
     const due = newest(row, from, now);
     if (!due) return;
-    if ((await ctx.leases.hold(`schedule/${row.name}`, leaseMs)) === undefined) return;
+    const lease = `schedule/${row.name}`;
+    if ((await ctx.leases.hold(lease, leaseMs)) === undefined) return;
+    const stillHere = setInterval(
+      () =>
+        void ctx.leases.hold(lease, leaseMs).catch((error: unknown) => {
+          ctx.log.warn({ schedule: row.name, err: error }, 'a scheduled run may be taken over meanwhile');
+        }),
+      leaseMs / 3,
+    );
     try {
       await row.run(due, ctx);
       await ctx.meta.keepSlot(row.name, due);
     } catch (error) {
       ctx.log.warn({ schedule: row.name, err: error }, 'a scheduled run failed and will be tried again');
     } finally {
-      await ctx.leases.free(`schedule/${row.name}`);
+      clearInterval(stillHere);
+      await ctx.leases.free(lease);
     }
   }
 

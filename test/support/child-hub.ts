@@ -9,7 +9,8 @@ export interface ChildHub {
   port: number;
   /** Its process, for signals. */
   child(): ChildProcess;
-  start(): Promise<void>;
+  /** `crash`: killed there while it starts, or later. */
+  start(crash?: CrashPoint): Promise<void>;
   arm(point: CrashPoint): Promise<void>;
   kill(signal: 'SIGKILL' | 'SIGTERM' | 'SIGSTOP' | 'SIGCONT' | 'SIGINT'): void;
   /** Resolves when the process is gone; its exit code, null after a signal. */
@@ -61,11 +62,16 @@ export function childHub(
       if (!child) throw new Error('this hub was never started');
       return child;
     },
-    async start() {
+    async start(crash) {
       const [program, args] = cli ? ['src/cli.js', ['start']] : ['test/support/hub-process.js', []];
       child = fork(join(folder, program), args, {
         execArgv: [],
-        env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env() },
+        env: {
+          PATH: process.env['PATH'],
+          HOME: process.env['HOME'],
+          ...env(),
+          ...(crash && { CRASH_AT: JSON.stringify(crash) }),
+        },
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       });
       const started = child;

@@ -8,6 +8,8 @@ export interface CrashPoint {
   when: 'before' | 'after';
   /** The how manieth time; counted from arming. */
   nth: number;
+  /** Counts only what is about this: words that stand in what the step is given. */
+  about?: string;
 }
 
 type Step = (...given: never[]) => unknown;
@@ -15,12 +17,17 @@ type Step = (...given: never[]) => unknown;
 /** Looking and finding nothing is no step. */
 const looks = new Set(['inbox.take', 'outbox.takeLane']);
 
+/** Hands out one thing after the other; waiting for all of it would change what it is. */
+const goesOn = (step: object): boolean =>
+  Object.prototype.toString.call(step) === '[object AsyncGeneratorFunction]';
+
 /** Wraps the hub's ports. Nothing in the product knows of this. */
 export function crashing(): { parts: Parts; arm(point: CrashPoint): void } {
   let armed: CrashPoint | undefined;
 
-  function pass(point: string, when: CrashPoint['when']): void {
+  function pass(point: string, when: CrashPoint['when'], given: readonly unknown[]): void {
     if (!armed || armed.point !== point || armed.when !== when) return;
+    if (armed.about && !JSON.stringify(given).includes(armed.about)) return;
     armed.nth -= 1;
     if (armed.nth <= 0) process.kill(process.pid, 'SIGKILL');
   }
@@ -29,19 +36,19 @@ export function crashing(): { parts: Parts; arm(point: CrashPoint): void } {
     return new Proxy(port, {
       get(target, key, receiver) {
         const value: unknown = Reflect.get(target, key, receiver);
-        if (typeof value !== 'function') return value;
+        if (typeof value !== 'function' || goesOn(value)) return value;
         const point = `${name}.${String(key)}`;
         return async (...given: never[]) => {
-          pass(point, 'before');
+          pass(point, 'before', given);
           const result = await (value as Step).apply(target, given);
-          if (!looks.has(point) || result !== undefined) pass(point, 'after');
+          if (!looks.has(point) || result !== undefined) pass(point, 'after', given);
           return result;
         };
       },
     });
   }
 
-  const ports = ['tickets', 'inspections', 'inbox', 'outbox', 'journal', 'identities'] as const;
+  const ports = ['tickets', 'inspections', 'inbox', 'outbox', 'journal', 'identities', 'meta'] as const;
   return {
     arm(point) {
       armed = { ...point };
@@ -57,9 +64,9 @@ export function crashing(): { parts: Parts; arm(point: CrashPoint): void } {
           const { send } = channel;
           const point = `${channel.name}.send`;
           channel.send = async (outgoing) => {
-            pass(point, 'before');
+            pass(point, 'before', [outgoing]);
             const result = await send.call(channel, outgoing);
-            pass(point, 'after');
+            pass(point, 'after', [outgoing]);
             return result;
           };
         }

@@ -1,5 +1,5 @@
 import { start } from '../../src/main.ts';
-import { crashing } from './crash-points.ts';
+import { type CrashPoint, crashing } from './crash-points.ts';
 
 /**
  * A hub of its own process, as `faultline start` runs it, told what to do by messages of the test that
@@ -8,11 +8,13 @@ import { crashing } from './crash-points.ts';
 const tell = (message: object): void => void process.send?.(message);
 const { parts, arm } = crashing();
 
-process.on('message', (message: { arm?: { point: string; when: 'before' | 'after'; nth: number } }) => {
+process.on('message', (message: { arm?: CrashPoint }) => {
   if (!message.arm) return;
   arm(message.arm);
   tell({ armed: true });
 });
+// Steps of the start itself.
+if (process.env['CRASH_AT']) arm(JSON.parse(process.env['CRASH_AT']) as CrashPoint);
 
 try {
   const hub = await start(process.env, () => undefined, parts);
