@@ -9,7 +9,7 @@ import { dangerIn } from '../src/domain/report/danger.ts';
 import { readText } from '../src/domain/report/read-text.ts';
 import type { Reading, ReadingContext } from '../src/domain/report/reading.ts';
 import { subjectTells } from '../src/domain/report/subject.ts';
-import { partyOf, type Ticket } from '../src/domain/ticket/ticket.ts';
+import { isVoid, partyOf, type Ticket } from '../src/domain/ticket/ticket.ts';
 import { onAddition, onBorrowedToken } from './addition.ts';
 import { onComplaint, onPersonWanted } from './call-for.ts';
 import { onConfirm, onDeny, onRate } from './confirm.ts';
@@ -17,7 +17,7 @@ import { onSpokenLine } from './line.ts';
 import { no, type Reply, told } from './reply.ts';
 import { onReport } from './report.ts';
 import { askLater, onStatus } from './status.ts';
-import { isVoid, namedByContact } from './theirs.ts';
+import { namedByContact } from './theirs.ts';
 import { type Sender, whoIs } from './who.ts';
 
 /** The sender's tickets as the reader of texts needs them. */

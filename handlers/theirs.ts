@@ -1,10 +1,8 @@
 import type { Context } from '../src/app/context.ts';
-import type { Ticket } from '../src/domain/ticket/ticket.ts';
+import { isVoid, type Ticket } from '../src/domain/ticket/ticket.ts';
 import type { Sender } from './who.ts';
 
 const namedAtMost = 3;
-
-export const isVoid = (ticket: Ticket): boolean => ticket.status === 'closed' && ticket.outcome === 'void';
 
 /** Tickets of the sender's own customer that a text names, though the sender had no part in them so far. */
 export async function namedByContact(

@@ -1,4 +1,5 @@
-import { type VoidReason, voidReasons } from '../src/domain/ticket/ticket.ts';
+import { pauseUnjudged } from '../src/domain/ticket/pausing.ts';
+import { type Ticket, type VoidReason, voidReasons } from '../src/domain/ticket/ticket.ts';
 import { type Ask, carryOut, field, formOr, type OnVerb } from './ask.ts';
 import { refused } from './reply.ts';
 
@@ -34,15 +35,25 @@ export const voidTicket: OnVerb = async (ask, ctx) => {
   return carryOut(ask, { ...command, reason, ...(other !== undefined && { other }) }, ctx);
 };
 
+const judged: [string, RegExp][] = [
+  ['void', /^(void|作废)/i],
+  ['pause', /^(pause|暂停)/i],
+  ['reporter', /^(reporter|报修人)/i],
+];
+const namedIn = (args: string) => judged.find(([, words]) => words.test(args))?.[0];
+
+/** What a bare yes or no is about. */
+function waitingIn(ticket: Ticket): string {
+  if (ticket.voiding) return 'void';
+  return pauseUnjudged(ticket) || !ticket.proposed ? 'pause' : 'reporter';
+}
+
 /** What waits for a leader's word: a pause, a void, a reporter quoted in forwarded mail. */
 const judge =
   (yes: boolean): OnVerb =>
   async (ask, ctx) => {
-    const { by, now, ticket } = ask;
-    const about =
-      ask.value?.split(':')[0] ||
-      ask.args.trim().toLowerCase() ||
-      (ticket.voiding ? 'void' : ticket.pause ? 'pause' : 'reporter');
+    const { by, now } = ask;
+    const about = ask.value?.split(':')[0] || namedIn(ask.args) || waitingIn(ask.ticket);
     if (about === 'reporter')
       return carryOut(ask, { type: yes ? 'AcceptReporter' : 'RejectReporter', by, now }, ctx);
     if (about === 'void') return carryOut(ask, { type: yes ? 'ApproveVoid' : 'RejectVoid', by, now }, ctx);

@@ -4,6 +4,7 @@ import { calendarOf, dueAt, stateOf } from '../src/domain/clock/reading.ts';
 import { dateOf } from '../src/domain/clock/zone.ts';
 import type { Catalogue } from '../src/domain/notice/catalogue.ts';
 import { recordOwed } from '../src/domain/ticket/decide/noting.ts';
+import { pauseUnjudged } from '../src/domain/ticket/pausing.ts';
 import type { Ticket } from '../src/domain/ticket/ticket.ts';
 import { presentClocks } from '../src/domain/ticket/to-view.ts';
 import type { Schedule } from './schedule.ts';
@@ -15,7 +16,7 @@ const nightMs = 24 * 3_600_000;
 function waitingIn(ticket: Ticket): Brief['waiting'] {
   const { number, title } = ticket;
   const kinds: [Brief['waiting'][number]['kind'], boolean][] = [
-    ['pause', ticket.pause !== undefined && !ticket.pause.approved],
+    ['pause', pauseUnjudged(ticket)],
     ['offer', ticket.offer !== undefined],
     ['void', ticket.voiding !== undefined],
     ['silent', ticket.status === 'fixed' && ticket.asked.reminded],
@@ -29,25 +30,32 @@ async function briefOf(groups: string[], now: Date, ctx: Context): Promise<Brief
   const zone = service.organisation.timezone;
   const group = { $in: groups };
   const live = await ctx.tickets.where({ status: { $in: ['open', 'fixed'] }, group }, 500);
-  const opened = await ctx.tickets.count({ group, openedAt: { $gte: new Date(now.getTime() - nightMs) } });
+  const since = new Date(now.getTime() - nightMs);
+  // Broken last night and over by now is still last night's news.
+  const over = {
+    status: 'closed',
+    outcome: { $ne: 'void' },
+    closedAt: { $gte: since },
+    'broken.0': { $exists: true },
+  };
+  const ended = await ctx.tickets.where({ ...over, group }, 100);
+  const opened = await ctx.tickets.count({ group, openedAt: { $gte: since } });
   const brief: Brief = { opened, broken: [], dueToday: [], waiting: [], inspections: [] };
-  for (const { ticket } of live) {
+  for (const { ticket } of [...live, ...ended]) {
     const policy = await ctx.policy(ticket.policy);
     const { number, title } = ticket;
     for (const clock of presentClocks(ticket.clocks)) {
       const calendar = calendarOf(clock, policy.calendars);
-      const due = dueAt(clock, calendar, now);
+      // A paused clock goes on when its pause ends: only then is its time known.
+      const due = dueAt(clock, calendar, clock.paused?.until ?? now);
       if (stateOf(clock, calendar, now) === 'broken')
         brief.broken.push({ number, title, clock: clock.clock });
       else if (!clock.stoppedAt && dateOf(due, zone) === dateOf(now, zone))
-        brief.dueToday.push({ number, title, dueAt: due });
+        brief.dueToday.push({ number, title, clock: clock.clock, dueAt: due });
     }
-    brief.waiting.push(...waitingIn(ticket));
+    if (ticket.status !== 'closed') brief.waiting.push(...waitingIn(ticket));
   }
-  const failed = await ctx.outbox.where(
-    { state: 'failed', at: { $gte: new Date(now.getTime() - nightMs) } },
-    50,
-  );
+  const failed = await ctx.outbox.where({ state: 'failed', at: { $gte: since } }, 50);
   for (const notice of failed) {
     const ticket = live.find((t) => t.ticket.number === notice.ticket)?.ticket;
     if (ticket) brief.waiting.push({ kind: 'undelivered', number: ticket.number, title: ticket.title });

@@ -46,10 +46,10 @@ function known(
   }
 }
 
-/** `answer/100/2` is the second repeat: how often people have been told, and how many went into this one. */
+/** `answer/100/2@…` is the second repeat: how often people have been told, and how many went into this one. */
 function repeats(step: DueStep, say: Say): Block | undefined {
   if (step.kind !== 'repeat') return undefined;
-  const nth = Number(step.key.split('/')[2]);
+  const nth = Number(step.key.split('@')[0]?.split('/')[2]);
   const which =
     Number.isInteger(nth) && nth > 0
       ? say.t(`第 ${nth} 次重复提醒`, `Reminder ${nth}`)
@@ -63,6 +63,23 @@ const lateHint = (step: DueStep, say: Say): Block | undefined =>
   step.late ? hint(say.t('（补发，系统曾中断）', '(late: the desk was down)')) : undefined;
 
 const late = (step: DueStep, say: Say): Part[] => (step.late ? [drop(5, say.t('（补发）', '(late) '))] : []);
+
+/** The stricter reading; for a spare part it is the time to get one ready, so that it is there in time (K4). */
+function targetWords(step: DueStep, due: string, left: string, say: Say): string {
+  const what = clockName(step, say);
+  const spare = step.clock === 'spare' ? say.ticket.clocks.find(({ clock }) => clock === 'spare') : undefined;
+  if (spare) {
+    const by = say.time.at(spare.dueAt);
+    return say.t(
+      `到 ${due} 还没有修好，请现在就备好备件，${by} 前须送到。`,
+      `Not fixed by ${due}: please get the spare part ready now, it must be there by ${by}.`,
+    );
+  }
+  return say.t(
+    `${what}按更严的口径目标是 ${due}，${left}。`,
+    `By the stricter reading the ${what} is due ${due}: ${left}.`,
+  );
+}
 
 const alertButtons = (say: Say): { buttons: Button[]; more: Button[] } => {
   const make = (verb: string) => button(say.locale, verb, { ticket: say.ticket.number });
@@ -99,10 +116,7 @@ export const alarmStory: Story<'warning' | 'broken'> = {
         text(titleLine(view, say)),
         strong(
           target
-            ? t(
-                `${what}按更严的口径目标是 ${due}，${say.time.left(dueAt)}。`,
-                `By the stricter reading the ${what} is due ${due}: ${say.time.left(dueAt)}.`,
-              )
+            ? targetWords(step, due, say.time.left(dueAt), say)
             : t(
                 `${due} 前须${what}，${say.time.left(dueAt)}${share}。`,
                 `${capital(what)} due ${due}: ${say.time.left(dueAt)}${share}.`,
@@ -117,7 +131,7 @@ export const alarmStory: Story<'warning' | 'broken'> = {
   },
 
   broken: (facts, say) => {
-    const { step, dueAt, clause } = facts;
+    const { step, dueAt, clause, also = [] } = facts;
     const { t } = say;
     const what = clockName(step, say);
     const due = say.time.at(dueAt);
@@ -136,6 +150,7 @@ export const alarmStory: Story<'warning' | 'broken'> = {
         t(`，应${due}${what}。`, `${what} was due ${due}. `),
         shrink(4, first, say.zh ? brief : capital(brief)),
         t('。', '.'),
+        ...(also.length === 0 ? [] : [drop(3, alsoShort(also, say))]),
       ],
       banner: true,
       title: t(
@@ -152,6 +167,7 @@ export const alarmStory: Story<'warning' | 'broken'> = {
           ),
         ),
         clause.trim() !== '' && quote(clause, t('服务条款', 'the commitment')),
+        ...also.flatMap((one) => alsoBlocks(one, say)),
         repeats(step, say),
         peopleFacts(say.ticket, say),
         ...clockFacts(say.ticket, say),
@@ -159,6 +175,22 @@ export const alarmStory: Story<'warning' | 'broken'> = {
       ...alertButtons(say),
     };
   },
+};
+
+type Also = NonNullable<Catalogue['broken']['also']>[number];
+
+const alsoShort = (also: Also[], say: Say): string => {
+  const names = also.map(({ clock }) => dueWord(say, clock)).join(say.t('、', ', '));
+  return say.t(`${names}也超时。`, ` Also missed: ${names}.`);
+};
+
+const alsoBlocks = ({ clock, dueAt, clause }: Also, say: Say): Block[] => {
+  const due = say.time.at(dueAt);
+  const what = dueWord(say, clock);
+  return lines(
+    strong(say.t(`应 ${due} ${what}，也没有做到。`, `${capital(what)} was due ${due} as well.`)),
+    clause.trim() !== '' && quote(clause, say.t('服务条款', 'the commitment')),
+  );
 };
 
 /** The English alert names the customer alone, so that who and when stay in one segment. */

@@ -14,13 +14,14 @@ const endings = {
   rejected: { zh: '组长没有批准，时限照常计算', en: 'the leader rejected it, and the time counts on' },
   limit: { zh: '已到上限，时限照常计算', en: 'its limit is reached, and the time counts on' },
   resumed: { zh: '已继续处理', en: 'work goes on' },
+  heard: { zh: '报修人来消息了，时限照常计算', en: 'the reporter wrote, and the time counts on' },
   'not-approved': { zh: '逾期未批准，这段时间照算', en: 'it was not approved in time, and that time counts' },
 };
 
 export const approvalStory: Story<
   'pause-approval' | 'pause-ended' | 'void-approval' | 'void-rejected' | 'record-owed'
 > = {
-  'pause-approval': ({ by, reason, until }, say) => {
+  'pause-approval': ({ by, reason, until, note = '' }, say) => {
     const why = label(say, pauseReasons, reason);
     const to = until === undefined ? '' : say.t(`，到${say.time.at(until)}`, `, until ${say.time.at(until)}`);
     const words = (name: string) =>
@@ -29,8 +30,9 @@ export const approvalStory: Story<
       zh: words(say.name(by)),
       en: words(say.name(by)),
       sms: words(smsWho(say, by)),
-      body: [
+      body: lines(
         text(titleLine(say.ticket, say)),
+        note.trim() !== '' && quote(note, say.name(by)),
         ...clockFacts(say.ticket, say),
         hint(
           say.t(
@@ -38,7 +40,7 @@ export const approvalStory: Story<
             'The pause works already; not approved by the end of the next working day, its time counts again.',
           ),
         ),
-      ],
+      ),
       verbs: ['approve', 'reject'],
       value: 'pause',
     });

@@ -69,7 +69,7 @@ export const briefStory: Story<'brief' | 'digest' | 'skew'> = {
         ]),
         ...section(say, t('今天到期', 'Due today'), facts.dueToday, (row) => [
           numbered(say, row),
-          time.at(row.dueAt),
+          `${label(say, clocks, row.clock)} ${time.at(row.dueAt)}`,
         ]),
         ...section(say, t('等您处理', 'Waiting for you'), facts.waiting, (row) => [
           numbered(say, row),

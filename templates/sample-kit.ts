@@ -127,7 +127,7 @@ export function createKit(locale: Locale, size: SampleSize): Kit {
     },
     clause,
     step: (kind, more = {}) => ({
-      key: kind === 'repeat' ? 'answer/100/2' : 'answer/100',
+      key: `${kind === 'repeat' ? 'answer/100/2' : 'answer/100'}@${now.getTime()}`,
       kind,
       clock: 'answer',
       percent: 90,

@@ -41,6 +41,13 @@ export const staffFacts: Facts<StaffMessage> = {
       silent: kit.worker,
       took: { by: kit.leader, at: kit.in(-1) },
     },
+    {
+      step: kit.step('share'),
+      dueAt: kit.in(-1),
+      known: 'working' as const,
+      clause: kit.clause,
+      also: [{ clock: 'spare', dueAt: kit.in(-1), clause: kit.clause }],
+    },
   ],
   denied: (kit) => [{ why: kit.t('还是上不了网', 'still no network') }, { why: '' }],
   addition: (kit) => [
@@ -70,11 +77,11 @@ export const staffFacts: Facts<StaffMessage> = {
   ],
   'record-owed': () => [{ owed: ['method', 'measure', 'progress', 'result'] }],
   'pause-approval': (kit) => [
-    { by: kit.worker, reason: 'unreachable', until: kit.in(600) },
+    { by: kit.worker, reason: 'unreachable', until: kit.in(600), note: kit.t('打了三次', 'three calls') },
     { by: kit.worker, reason: 'third-party' },
   ],
   'pause-ended': () =>
-    (['rejected', 'limit', 'resumed', 'not-approved'] as const).map((because) => ({
+    (['rejected', 'limit', 'resumed', 'heard', 'not-approved'] as const).map((because) => ({
       reason: 'appointment',
       because,
     })),
@@ -189,7 +196,7 @@ export const staffFacts: Facts<StaffMessage> = {
     {
       opened: 3,
       broken: [{ number: kit.number, title: kit.view.title, clock: 'answer' }],
-      dueToday: [{ number: kit.other, title: kit.view.title, dueAt: kit.in(300) }],
+      dueToday: [{ number: kit.other, title: kit.view.title, clock: 'fix', dueAt: kit.in(300) }],
       waiting: waits.map((kind) => ({ kind, number: kit.number, title: kit.view.title })),
       inspections: [
         {

@@ -39,7 +39,8 @@ export const clockStates = {
   paused: { zh: '暂停', en: 'paused' },
   met: { zh: '按时完成', en: 'kept' },
   broken: { zh: '超时', en: 'missed' },
-} satisfies Record<ClockState, Worded>;
+  void: { zh: '作废，不计', en: 'void, not counted' },
+} satisfies Record<ClockState | 'void', Worded>;
 
 export const pauseReasons = {
   unreachable: { zh: '联系不上报修人', en: 'the reporter cannot be reached' },

@@ -5,13 +5,16 @@ import type { Locale } from '../domain/locale.ts';
 import { named } from '../domain/notice/cast.ts';
 import type { Catalogue, ClockSum, MessageName } from '../domain/notice/catalogue.ts';
 import type { Policy, Service } from '../domain/service/service.ts';
-import type { Ticket } from '../domain/ticket/ticket.ts';
+import { isVoid, type Ticket } from '../domain/ticket/ticket.ts';
 import type { Named } from '../domain/ticket/view.ts';
 import type { Context } from './context.ts';
 
 /** Every run of every clock of a ticket, as sums. */
 export const whySums = (ticket: Ticket, policy: Policy, now: Date): ClockSum[] =>
-  ticket.clocks.map((clock) => sumOf(clock, calendarOf(clock, policy.calendars), now));
+  ticket.clocks.map((clock) => {
+    const sum = sumOf(clock, calendarOf(clock, policy.calendars), now);
+    return isVoid(ticket) ? { ...sum, state: 'void' } : sum;
+  });
 
 /** The same with people's names in place of their ids, for whoever reads them. */
 export function whySaid(

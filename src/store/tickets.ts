@@ -35,6 +35,7 @@ const optional = [
   'site',
   'quietUntil',
   'pause',
+  'unjudged',
   'offer',
   'voiding',
   'recordDueAt',

@@ -47,6 +47,19 @@ describe('waiting with a reason', () => {
     expect(await hub.last(staff.wangLei, n)).toContain('组长没有批准');
   });
 
+  it('that is over before the leader looked is still the leader’s to judge', async () => {
+    const { n } = await claimed('档案室除湿机停转');
+    const due = await dueOf(n);
+    await hub.chat(staff.wangLei, `/ticket ${n} pause 厂家 2h 等厂家回电`);
+    expect(await hub.last(staff.chenJing, n)).toContain('等厂家回电');
+    await hub.advance('30m');
+    await hub.tap(staff.wangLei, n, 'resume');
+    expect(Math.round(((await dueOf(n)) - due) / 60_000)).toBe(30);
+    expect(await hub.tap(staff.chenJing, n, 'reject', {}, 'pause')).toMatchObject({ ok: true });
+    expect(await dueOf(n)).toBe(due);
+    expect(await hub.last(staff.wangLei, n)).toContain('组长没有批准');
+  });
+
   it('for "unreachable" wants three logged tries over thirty minutes', async () => {
     const { n } = await claimed('配电间温控器报警');
     const ask = () => hub.chat(staff.wangLei, `/ticket ${n} pause 打不通`);

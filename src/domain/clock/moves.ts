@@ -65,6 +65,24 @@ export function cancelPause(clock: Clock): Clock {
   return rest;
 }
 
+type Finished = Pick<Clock['pauses'][number], 'from' | 'to' | 'reason' | 'by'>;
+
+/** A clock that began inside a pause has a part of it. */
+const isPartOf = (whole: Finished) => (pause: Finished) =>
+  pause.reason === whole.reason && pause.by === whole.by && pause.from >= whole.from && pause.to <= whole.to;
+
+/** The leader agreed to a pause that is over. */
+export function approveFinished(clock: Clock, finished: Finished, approvedBy: string): Clock {
+  const mine = isPartOf(finished);
+  return { ...clock, pauses: clock.pauses.map((pause) => (mine(pause) ? { ...pause, approvedBy } : pause)) };
+}
+
+/** A pause that is over was not approved: it never was, and its time counts. */
+export function cancelFinished(clock: Clock, finished: Finished): Clock {
+  const mine = isPartOf(finished);
+  return { ...clock, pauses: clock.pauses.filter((pause) => !mine(pause)) };
+}
+
 /** The promise was kept, or is over for another reason. A running pause ends with it. */
 export function stopClock(clock: Clock, at: Date): Clock {
   if (clock.stoppedAt) return clock;

@@ -25,13 +25,15 @@ export const owe = (id: PersonId, wording: Wording, more: Partial<Owed> = {}): O
   ...more,
 });
 
-export const distinct = (ids: PersonId[]): PersonId[] => [...new Set(ids)];
+export const distinct = <T>(ids: T[]): T[] => [...new Set(ids)];
 
 /** Who is called next, and when, if nobody claims. */
-function nextCall(ladder: Ladder, { ticket, cast }: Scene, passedMs: number) {
+function nextCall(ladder: Ladder, { ticket, cast }: Scene, passedMs: number, told: PersonId[]) {
   const since = ticket.unclaimedSince ?? ticket.openedAt;
   const next = ladder.unclaimed.find((step) => step.afterMs > passedMs);
-  const who = next?.page[0] && cast.inRole(next.page[0])[0];
+  const called = next?.page.flatMap((role) => cast.inRole(role)) ?? [];
+  // Whoever is called already is no threat: name the one who joins them.
+  const who = called.find((id) => !told.includes(id)) ?? called[0];
   return next && who ? { at: new Date(since.getTime() + next.afterMs), who: cast.named(who) } : undefined;
 }
 
@@ -67,18 +69,39 @@ function alertOf(id: PersonId, steps: DueStep[], scene: Scene, at: Date): Owed[]
   const calendar = calendarOf(clock, policy.calendars);
   const due = dueAt(clock, calendar, at);
   const target = step.kind === 'target' ? targetAt(clock, calendar, at) : undefined;
-  const isBroken = step.kind === 'repeat' || (step.kind === 'share' && (step.percent ?? 0) >= 100);
-  const wording: Wording = isBroken
+  const also = alsoBroken(steps, step, scene, at);
+  const wording: Wording = isBroken(step)
     ? {
         name: 'broken',
-        facts: { step, dueAt: due, known: known(ticket), clause: clock.clause, ...silent(scene, clock, due) },
+        facts: {
+          step,
+          dueAt: due,
+          known: known(ticket),
+          clause: clock.clause,
+          ...silent(scene, clock, due),
+          ...(also.length > 0 && { also }),
+        },
       }
     : { name: 'warning', facts: { step, dueAt: target ?? due } };
   // A complaint is answered whatever became of the fault.
   const unless = clock.clock.startsWith('complaint') ? {} : ({ unless: 'not-open' } as const);
   const by = [...new Set(steps.flatMap((s) => s.by))];
-  const loud = isBroken ? 'page' : 'notice';
+  const loud = isBroken(step) ? 'page' : 'notice';
   return [owe(id, wording, { loud, purpose: `step/${step.key}`, by, ...unless })];
+}
+
+const isBroken = ({ kind, percent = 0 }: DueStep): boolean =>
+  kind === 'repeat' || (kind === 'share' && percent >= 100);
+
+/** The other promises that this alert is about: each is named with its own clause. */
+function alsoBroken(steps: DueStep[], first: DueStep, { ticket, policy }: Scene, at: Date) {
+  const names = distinct(steps.filter(isBroken).flatMap(({ clock }) => clock ?? []));
+  return names.flatMap((name) => {
+    const clock = ticket.clocks.filter((c) => c.clock === name).at(-1);
+    if (!clock || name === first.clock) return [];
+    const { clause } = clock;
+    return [{ clock: name, clause, dueAt: dueAt(clock, calendarOf(clock, policy.calendars), at) }];
+  });
 }
 
 /** A page: who is called now, and who is next if nobody claims. */
@@ -86,7 +109,8 @@ function callOut(id: PersonId, step: DueStep, scene: Scene, at: Date): Owed {
   const { ticket, policy } = scene;
   const since = ticket.unclaimedSince ?? ticket.openedAt;
   const passedMs = step.at.getTime() - since.getTime();
-  const next = nextCall(policy.ladder, scene, passedMs);
+  const told = step.tell.flatMap((role) => scene.cast.inRole(role));
+  const next = nextCall(policy.ladder, scene, passedMs, told);
   const answerBy = promisedBy(ticket, policy, 'answer', at);
   const index = policy.ladder.unclaimed.filter((s) => s.afterMs <= passedMs).length - 1;
   const because = passedMs === 0 ? 'opened' : 'unclaimed';

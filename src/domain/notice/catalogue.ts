@@ -28,7 +28,8 @@ export interface ClockSum {
   clause: string;
   reading?: string;
   calendar: string;
-  state: 'running' | 'paused' | 'met' | 'broken';
+  /** `void`: the ticket was no fault, so nothing was kept or broken. */
+  state: 'running' | 'paused' | 'met' | 'broken' | 'void';
   lines: SumLine[];
   /** Years in the sum whose holidays the calendar doesn't list: only weekdays were known there. */
   unknownYears?: number[];
@@ -114,6 +115,8 @@ export interface Catalogue {
     clause: string /** Who did not react, and who took over when: `view.owner` is already the new one. */;
     silent?: Named;
     took?: { by: Named; at: Date };
+    /** What else breaks with it, or is broken still: one alert for all. */
+    also?: { clock: ClockName; dueAt: Date; clause: string }[];
   };
   denied: { why: string };
   addition: { text: string; by: string };
@@ -130,8 +133,8 @@ export interface Catalogue {
   confirmed: { by: string; score?: number };
   rating: { score: number; text: string };
   'record-owed': { owed: ('method' | 'measure' | 'progress' | 'result')[] };
-  'pause-approval': { by: Named; reason: string; until?: Date };
-  'pause-ended': { reason: string; because: 'rejected' | 'limit' | 'resumed' | 'not-approved' };
+  'pause-approval': { by: Named; reason: string; until?: Date; note?: string };
+  'pause-ended': { reason: string; because: 'rejected' | 'limit' | 'resumed' | 'heard' | 'not-approved' };
   'void-approval': { by: Named; reason: string; other?: number };
   'void-rejected': { by: Named };
   undelivered: { to: string; what: string; reason: string };
@@ -192,7 +195,7 @@ export interface Catalogue {
   brief: {
     opened: number;
     broken: { number: number; title: string; clock: ClockName }[];
-    dueToday: { number: number; title: string; dueAt: Date }[];
+    dueToday: { number: number; title: string; clock: ClockName; dueAt: Date }[];
     waiting: {
       kind: 'pause' | 'offer' | 'void' | 'undelivered' | 'silent' | 'record';
       number: number;

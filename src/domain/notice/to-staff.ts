@@ -105,6 +105,7 @@ function staffHears(event: TicketEvent, scene: Scene): Owed[] {
         by: cast.named(event.by),
         reason: event.reason,
         ...(event.until && { until: event.until }),
+        ...(event.note && { note: event.note }),
       };
       // Who approves pauses has approved their own.
       if (['leader', 'manager'].includes(cast.person(event.by)?.role ?? '')) return [];
@@ -119,6 +120,12 @@ function staffHears(event: TicketEvent, scene: Scene): Owed[] {
               facts: { reason: before?.pause?.reason ?? '', because: event.because },
             }),
           ];
+    case 'PausesDisallowed': {
+      const reasons = [...new Set(event.pauses.map(({ reason }) => reason))];
+      return reasons.map((reason) =>
+        owe(worker, { name: 'pause-ended', facts: { reason, because: event.because } }),
+      );
+    }
     case 'HandOffOffered': {
       const by = cast.named(event.by);
       const wording: Wording =

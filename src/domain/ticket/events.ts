@@ -5,6 +5,7 @@ import type { PersonId, Severity } from '../service/service.ts';
 import type { FetchedFile } from './attached.ts';
 import type {
   Asked,
+  EndedPause,
   Party,
   PauseReason,
   Proof,
@@ -51,7 +52,9 @@ export type TicketEvent = { at: Date } & (
   | { type: 'TicketRated'; score: number; text: string; address: Address }
   | { type: 'ClockPaused'; reason: PauseReason; by: PersonId; until?: Date; approveBy: Date; note: string }
   | { type: 'PauseApproved'; by: PersonId }
-  | { type: 'PauseEnded'; by: string; because: 'resumed' | 'limit' | 'rejected' | 'not-approved' }
+  | { type: 'PauseEnded'; by: string; because: 'resumed' | 'heard' | 'limit' | 'rejected' | 'not-approved' }
+  /** Pauses that were over already: no leader agreed, their time counts again. */
+  | { type: 'PausesDisallowed'; by: string; because: 'rejected' | 'not-approved'; pauses: EndedPause[] }
   | {
       type: 'HandOffOffered';
       to: PersonId;

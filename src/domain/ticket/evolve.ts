@@ -5,7 +5,7 @@ import type { ClockName } from '../service/service.ts';
 import { withFiles } from './attached.ts';
 import type { TicketEvent } from './events.ts';
 import { asCopied, heardFrom, joinedParties, withParty } from './parties.ts';
-import { approved, pausedLike, resumed } from './pausing.ts';
+import { approved, disallowed, pausedLike, resumed } from './pausing.ts';
 import { type ClosedTicket, coreOf, type Note, type Ticket, type TicketCore } from './ticket.ts';
 
 /** Kept on the ticket; the journal has them all. */
@@ -133,7 +133,7 @@ export function evolve(ticket: Ticket, event: TicketEvent): Ticket {
       );
       const voidReason = event.reason;
       return closed(
-        { ...ticket, clocks },
+        { ...without(ticket, 'unjudged'), clocks },
         { closedAt: at, outcome: 'void', closedBy: event.by, proof: 'declared', voidReason },
       );
     }
@@ -177,12 +177,14 @@ export function evolve(ticket: Ticket, event: TicketEvent): Ticket {
       };
     }
     case 'PauseApproved':
-      return ticket.pause ? approved(ticket, ticket.pause, event.by) : ticket;
+      return approved(ticket, event.by);
     case 'PauseEnded':
       // Not approved in time is a no, too: "or the time counts again" (PEOPLE.md, "Waiting with a reason").
       return event.because === 'rejected' || event.because === 'not-approved'
         ? without({ ...ticket, clocks: ticket.clocks.map(cancelPause) }, 'pause')
         : resumed(ticket, at);
+    case 'PausesDisallowed':
+      return disallowed(ticket, event.pauses);
     case 'HandOffOffered': {
       const { to, by, kind, answerBy } = event;
       // 指派 is an answer to the alarms that led to it.
@@ -234,7 +236,8 @@ export function evolve(ticket: Ticket, event: TicketEvent): Ticket {
       const steps = { ...ticket.steps };
       for (const step of event.steps) steps[step.key] = { at, outcome: 'fired' };
       for (const key of event.superseded) steps[key] = { at, outcome: 'superseded' };
-      const alerts = event.steps.filter((s) => s.tell.includes('manager')).length;
+      // A page of the unclaimed ladder is answered by a claim, not by 知道了.
+      const alerts = event.steps.filter((s) => s.kind !== 'unclaimed' && s.tell.includes('manager')).length;
       const missed = event.steps.flatMap((s) =>
         s.kind === 'share' && s.percent === 100 && s.clock ? [s.clock] : [],
       );

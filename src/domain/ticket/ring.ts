@@ -27,10 +27,15 @@ function closeAfterReminder({ contract, calendars }: Policy, now: Date): Date {
 /** What the ticket itself waits for, the promises' ladders aside. */
 function timed(ticket: Ticket, policy: Policy, now: Date): TicketEvent[] {
   const events: TicketEvent[] = [];
-  const { pause, offer } = ticket;
+  const { pause, offer, unjudged = [] } = ticket;
   const ending = pause && endOf(pause);
   // It ended when it ended, however late we look.
   if (ending && due(ending.at, now)) events.push({ type: 'PauseEnded', by: 'faultline', ...ending });
+  const late = unjudged.filter(({ approveBy }) => due(approveBy, now));
+  if (late.length > 0) {
+    const because = 'not-approved';
+    events.push({ type: 'PausesDisallowed', by: 'faultline', because, pauses: late, at: now });
+  }
   if (offer && due(offer.answerBy, now)) {
     events.push({ type: 'HandOffLapsed', to: offer.to, from: ticket.owner, at: now });
   }
@@ -77,6 +82,7 @@ export function nextAlarmAt(ticket: Ticket, policy: Policy, now: Date): Date | u
   const instants = [
     plan.fire.length + plan.superseded.length > 0 ? now : plan.nextAt,
     ticket.pause && endOf(ticket.pause)?.at,
+    ...(ticket.unjudged ?? []).map(({ approveBy }) => approveBy),
     ticket.offer?.answerBy,
     asked?.closeAt,
     asked && !asked.reminded ? asked.remindAt : undefined,

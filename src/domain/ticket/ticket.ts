@@ -28,6 +28,14 @@ export interface ReportEntry {
   files?: Attached[];
 }
 
+export interface EndedPause {
+  reason: PauseReason;
+  by: PersonId;
+  from: Date;
+  to: Date;
+  approveBy: Date;
+}
+
 export interface Note {
   by: PersonId;
   text: string;
@@ -84,6 +92,8 @@ export interface TicketCore {
   /** Logged tries to reach the reporter. */
   tries: Date[];
   pause?: { reason: PauseReason; by: PersonId; at: Date; until?: Date; approveBy: Date; approved: boolean };
+  /** Pauses that were over before a leader looked at them: not approved in time, their time counts again. */
+  unjudged?: EndedPause[];
   offer?: { to: PersonId; by: PersonId; at: Date; kind: 'offer' | 'assign'; answerBy: Date };
   voiding?: { by: PersonId; reason: VoidReason; other?: number; at: Date };
   record: Partial<Record<RecordField, string>>;
@@ -167,5 +177,8 @@ export const partyOf = (ticket: Ticket, address: Address): Party | undefined =>
 /** May this party say that it is fixed, or still broken? */
 export const mayConfirm = (party: Party | undefined): boolean =>
   party !== undefined && (party.role === 'reporter' || party.role === 'contact');
+
+/** Ended as no fault: neither kept nor broken. */
+export const isVoid = (ticket: Ticket): boolean => ticket.status === 'closed' && ticket.outcome === 'void';
 
 export const workerOf = (ticket: Ticket): PersonId => ticket.worker ?? ticket.owner;

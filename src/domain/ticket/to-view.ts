@@ -5,7 +5,7 @@ import { named } from '../notice/cast.ts';
 import type { Policy, Service } from '../service/service.ts';
 import { actionsOf } from './actions.ts';
 import { recordOwed } from './decide/noting.ts';
-import { reporterOf, type Ticket } from './ticket.ts';
+import { isVoid, reporterOf, type Ticket } from './ticket.ts';
 import type { TicketView } from './view.ts';
 
 /** The present run of each clock: a denied fix starts a new answer, the earlier one is history. */
@@ -72,8 +72,6 @@ export function ticketView(ticket: Ticket, service: Service, policy: Policy, now
     timezone: policy.timezone,
   };
 }
-
-const isVoid = (ticket: Ticket): boolean => ticket.status === 'closed' && ticket.outcome === 'void';
 
 const pick = ({ name, nameEn }: { name: string; nameEn?: string }) => ({ name, ...(nameEn && { nameEn }) });
 

@@ -26,6 +26,7 @@ import {
   policy,
   promises,
   report,
+  rung,
   service,
   states,
   told,
@@ -302,6 +303,22 @@ describe('a promise that breaks', () => {
       silent: { id: 'wang.lei' },
       took: { by: { id: 'chen.jing' }, at: later(33 * minute) },
     });
+  });
+
+  it('is one alert for all that break together, each named with its clause', () => {
+    const noon = hear(states.answered, [later(12 * hour)]);
+    const [alert, ...more] = factsOf(noon.owed, 'broken');
+    expect(more.every((one) => JSON.stringify(one) === JSON.stringify(alert))).toBe(true);
+    const named = [alert, ...((alert as { also?: object[] }).also ?? [])];
+    expect(named).toMatchObject([
+      { clause: '12 小时内解决' },
+      { clock: 'spare', clause: '12 小时内不能解决的提供备品备件', dueAt: later(12 * hour) },
+    ]);
+  });
+
+  it('counts a page that nobody claimed as no alert of the managers’', () => {
+    expect(rung(states.unclaimed, later(11 * minute)).unanswered).toBe(0);
+    expect(rung(rung(states.unclaimed, later(11 * minute)), later(31 * minute)).unanswered).toBe(1);
   });
 
   it('left unanswered three times climbs to the leader’s deputy; an answer begins the count anew', () => {

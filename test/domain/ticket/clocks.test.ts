@@ -3,9 +3,10 @@ import { calendarOf, dueAt, stateOf } from '../../../src/domain/clock/reading.ts
 import type { ClockName } from '../../../src/domain/service/service.ts';
 import type { TicketCommand } from '../../../src/domain/ticket/commands.ts';
 import { nextAlarmAt, ring } from '../../../src/domain/ticket/ring.ts';
-import type { Ticket } from '../../../src/domain/ticket/ticket.ts';
+import type { PauseReason, Ticket } from '../../../src/domain/ticket/ticket.ts';
 import {
   answer,
+  boss,
   chen,
   claim,
   deny,
@@ -15,10 +16,12 @@ import {
   minute,
   opened,
   outcome,
+  party,
   pause,
   phone,
   policy,
   promises,
+  report,
   rung,
   states,
   ten,
@@ -156,6 +159,69 @@ describe('a pause', () => {
   it('that ends before the leader’s time is up ends at its limit', () => {
     const [first] = ring(states.paused, policy, later(40 * hour));
     expect(first).toMatchObject({ type: 'PauseEnded', because: 'limit', at: later(5 * hour) });
+  });
+
+  describe('that was over before the leader looked', () => {
+    const on = told(states.paused, { type: 'Resume', by: wang, now: later(3 * hour) });
+    const kept = later(12 * hour + 2 * hour + 50 * minute);
+
+    it('counts as time until the leader says so, and is still asked for', () => {
+      expect(due(on, 'fix', later(3 * hour))).toEqual(kept);
+      expect(on.unjudged).toMatchObject([{ by: 'wang.lei', from: later(10 * minute), to: later(3 * hour) }]);
+      expect(types(on, on.unjudged?.[0]?.approveBy ?? ten)).toContain('PausesDisallowed');
+    });
+
+    it('moves the due time for good once the leader agrees', () => {
+      const approved = told(on, { type: 'ApprovePause', by: chen, now: later(4 * hour) });
+      expect(due(approved, 'fix', later(4 * hour))).toEqual(kept);
+      expect(newest(approved, 'fix').pauses).toMatchObject([{ approvedBy: 'chen.jing' }]);
+      expect(approved).not.toHaveProperty('unjudged');
+    });
+
+    it('never was when the leader says no, or nothing until the next working day ends', () => {
+      const no = told(on, { type: 'RejectPause', by: chen, now: later(4 * hour) });
+      const late = rung(on, on.unjudged?.[0]?.approveBy ?? ten);
+      for (const ticket of [no, late]) {
+        expect(due(ticket, 'fix', later(4 * hour))).toEqual(later(12 * hour));
+        expect(newest(ticket, 'fix').pauses).toEqual([]);
+        expect(ticket).not.toHaveProperty('unjudged');
+      }
+    });
+
+    it('is judged after the repair too: a pause hides no broken promise', () => {
+      const fixed = told(states.paused, fix(wang, later(14 * hour)));
+      expect(state(fixed, 'fix', later(15 * hour))).toBe('met');
+      const no = told(fixed, { type: 'RejectPause', by: chen, now: later(15 * hour) });
+      expect(state(no, 'fix', later(15 * hour))).toBe('broken');
+    });
+  });
+
+  it('ends when what it waited for has come', () => {
+    const tries = [1, 20, 40].map((m) => later(m * minute));
+    const waiting = (reason: PauseReason) =>
+      told(
+        { ...states.claimed, tries },
+        pause({ reason, now: later(41 * minute), until: later(20 * hour), approveBy: later(32 * hour) }),
+      );
+    const now = later(hour);
+    const wrote: TicketCommand = {
+      type: 'AddReport',
+      report: report({ id: 'sms:SM2', text: '现在方便' }),
+      party: party(phone),
+      danger: [],
+      joined: false,
+      promises,
+      now,
+    };
+    expect(told(waiting('unreachable'), answer(wang, now))).not.toHaveProperty('pause');
+    expect(told(waiting('unreachable'), wrote)).not.toHaveProperty('pause');
+    const arrived: TicketCommand = { type: 'Arrive', by: wang, promises, now };
+    expect(told(waiting('no-access'), arrived)).not.toHaveProperty('pause');
+    expect(told(waiting('appointment'), arrived)).not.toHaveProperty('pause');
+    expect(told(waiting('third-party'), arrived)).toHaveProperty('pause');
+    expect(told(waiting('third-party'), wrote)).toHaveProperty('pause');
+    const copied = { ...wrote, party: party(boss, { role: 'copied' }) } as TicketCommand;
+    expect(told(waiting('unreachable'), copied)).toHaveProperty('pause');
   });
 
   it('leaves a complaint’s clocks running', () => {

@@ -8,6 +8,7 @@ import { refuse } from '../refusal.ts';
 import { mayConfirm, partyOf, type Ticket } from '../ticket.ts';
 import { severityChange } from './noting.ts';
 import { claimFirst, type Decision, mayWork, notYours, promised } from './rights.ts';
+import { overBecause } from './waiting.ts';
 
 type Of<T extends TicketCommand['type']> = Extract<TicketCommand, { type: T }>;
 
@@ -16,8 +17,10 @@ export function addReport(ticket: Ticket, command: Of<'AddReport'>): Decision {
   const { report, party, danger, joined, promises, now } = command;
   if (ticket.reports.some((r) => r.id === report.id)) return ok([]);
   const added = { type: 'ReportAdded', report, party, danger, joined, at: now } as const;
-  if (danger.length === 0 || ticket.severity === 'urgent') return ok([added]);
-  return ok([added, severityChange(ticket, 'urgent', 'faultline', promises, now)]);
+  const heard = { by: 'faultline', because: 'heard', at: now } as const;
+  const over = mayConfirm(party) ? overBecause(ticket, ['unreachable'], heard) : [];
+  if (danger.length === 0 || ticket.severity === 'urgent') return ok([added, ...over]);
+  return ok([added, ...over, severityChange(ticket, 'urgent', 'faultline', promises, now)]);
 }
 
 /** Fetched after the message was taken: on a closed ticket too, and of each file the first word counts. */

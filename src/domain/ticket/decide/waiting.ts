@@ -1,5 +1,6 @@
 import { ok } from '../../result.ts';
 import type { TicketCommand } from '../commands.ts';
+import type { TicketEvent } from '../events.ts';
 import { refuse } from '../refusal.ts';
 import type { PauseReason, Ticket } from '../ticket.ts';
 import { claimFirst, type Decision, leads, mayWork, notYours } from './rights.ts';
@@ -45,6 +46,16 @@ export function pause(ticket: Ticket, command: Of<'Pause'>): Decision {
   ]);
 }
 
+/** What happened shows that the reason to wait is gone: they were reached, or somebody is inside. */
+export const overBecause = (
+  ticket: Ticket,
+  reasons: PauseReason[],
+  event: { by: string; because: 'resumed' | 'heard'; at: Date },
+): TicketEvent[] =>
+  ticket.status === 'open' && ticket.pause && reasons.includes(ticket.pause.reason)
+    ? [{ type: 'PauseEnded', ...event }]
+    : [];
+
 export function resume(ticket: Ticket, { by, now }: Of<'Resume'>): Decision {
   if (!ticket.pause) return refuse('not-paused');
   if (!mayWork(ticket, by)) return notYours(ticket);
@@ -53,11 +64,17 @@ export function resume(ticket: Ticket, { by, now }: Of<'Resume'>): Decision {
 
 export function judgePause(ticket: Ticket, command: Of<'ApprovePause'> | Of<'RejectPause'>): Decision {
   const { by, now } = command;
-  if (!ticket.pause) return refuse('nothing-to-approve');
+  const { pause, unjudged = [] } = ticket;
+  const ended = unjudged.length > 0;
+  if (!pause && !ended) return refuse('nothing-to-approve');
   if (!leads(by)) return refuse('leader-only');
-  if (command.type === 'RejectPause')
-    return ok([{ type: 'PauseEnded', by: by.person, because: 'rejected', at: now }]);
-  return ok(ticket.pause.approved ? [] : [{ type: 'PauseApproved', by: by.person, at: now }]);
+  const who = { by: by.person, at: now };
+  if (command.type === 'ApprovePause')
+    return ok(pause?.approved && !ended ? [] : [{ type: 'PauseApproved', ...who }]);
+  return ok([
+    ...(pause ? [{ type: 'PauseEnded', because: 'rejected', ...who } as const] : []),
+    ...(ended ? [{ type: 'PausesDisallowed', because: 'rejected', pauses: unjudged, ...who } as const] : []),
+  ]);
 }
 
 /** The owner proposes; for known customers the leader approves, so that a void can't hide a failure. */

@@ -5,6 +5,7 @@ import type { TicketEvent } from '../events.ts';
 import { refuse } from '../refusal.ts';
 import type { Ticket } from '../ticket.ts';
 import { claimFirst, type Decision, leads, mayWork, notYours, promised } from './rights.ts';
+import { overBecause } from './waiting.ts';
 
 type Of<T extends TicketCommand['type']> = Extract<TicketCommand, { type: T }>;
 
@@ -44,7 +45,11 @@ function answeredFault(ticket: Ticket, command: Of<'Answer'>): Decision {
   // Where nothing is promised a call is noted as often as it is made.
   if (how === 'call' && promisedRuns.length > 0 && promisedRuns.every((c) => c.stoppedAt))
     return ticket.status === 'open' ? refuse('already-answered') : refuse('not-open');
-  return working(ticket, command, [{ type: 'Answered', by: by.person, how, text, proof, at: now }]);
+  const reached = { by: by.person, because: 'resumed', at: now } as const;
+  return working(ticket, command, [
+    ...(how === 'call' ? overBecause(ticket, ['unreachable'], reached) : []),
+    { type: 'Answered', by: by.person, how, text, proof, at: now },
+  ]);
 }
 
 /** The text arrived. Nothing to do when a call has answered meanwhile. */
@@ -86,7 +91,9 @@ export function arrive(ticket: Ticket, command: Of<'Arrive'>): Decision {
   const { by, saidAt, now } = command;
   if (ticket.status === 'open' && ticket.onsite === 'arrived') return refuse('already-onsite');
   if (saidAt && saidAt > now) return refuse('impossible-time');
+  const inside = { by: by.person, because: 'resumed', at: now } as const;
   return working(ticket, command, [
+    ...overBecause(ticket, ['no-access', 'appointment'], inside),
     ...agreed(ticket, command),
     { type: 'Arrived', by: by.person, proof: 'declared', at: now, ...(saidAt && { saidAt }) },
   ]);
