@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { publish } from './report/publish.ts';
 import type { Result, RowResult } from './report/result.ts';
 import { textTable } from './report/table.ts';
 import type { Bench, Row } from './row.ts';
@@ -11,6 +12,7 @@ import { createProgress } from './support/progress.ts';
 import { startRedis } from './support/redis.ts';
 
 const usage = `npm run bench -- [--only ROW...] [--json] [--quick] [--no-write]
+A whole run takes some 15 minutes and writes docs/bench.svg and the table in docs/bench.md.
 rows: ${rows.map(({ name }) => name).join(' ')}`;
 
 function chosen(): { rows: readonly Row[]; json: boolean; quick: boolean; write: boolean } {
@@ -43,6 +45,18 @@ const seconds = (from: number): number => (performance.now() - from) / 1000;
 const progress = createProgress(wanted.rows.length);
 progress.say('a mongod and two Redis are started');
 const [mongod, redis] = await Promise.all([startMongod(), startRedis()]);
+
+const tidy = async (): Promise<void> => {
+  progress.end();
+  await killChildren();
+  await mongod.stop();
+  if (redis.missing === undefined) await redis.stop();
+};
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)
+  process.once(signal, () => void tidy().finally(() => process.exit(code)));
 
 async function runRow(row: Row, bench: Bench): Promise<RowResult> {
   const from = performance.now();
@@ -79,14 +93,13 @@ try {
   const result: Result = {
     at: new Date().toISOString(),
     quick: wanted.quick,
+    rounds: bench.sizes.rounds,
     machine,
     seconds: seconds(startedAt),
     rows: done,
   };
+  if (wanted.write) await publish(result);
   console.log(wanted.json ? JSON.stringify(result, null, 2) : textTable(result));
 } finally {
-  progress.end();
-  await killChildren();
-  await mongod.stop();
-  if (redis.missing === undefined) await redis.stop();
+  await tidy();
 }

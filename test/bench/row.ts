@@ -17,6 +17,8 @@ export interface Line {
   /** What is on disk when each of them says "done". */
   durability?: string;
   note?: string;
+  /** Of how many turns it is the median. */
+  turns?: number;
 }
 
 /** Could not be measured here, and why; `failed`: it should have been. */

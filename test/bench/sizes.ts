@@ -5,6 +5,7 @@ export interface Sizes {
   mails: { near: number; far: number };
   burst: number;
   agendaBurst: number;
+  steady: number;
   idle: readonly number[];
   overdue: number;
   overdueLimitSeconds: number;
@@ -21,6 +22,7 @@ export const full: Sizes = {
   mails: { near: 300, far: 150 },
   burst: 10_000,
   agendaBurst: 3_000,
+  steady: 400,
   idle: [10_000, 100_000, 1_000_000],
   overdue: 100_000,
   overdueLimitSeconds: 60,
@@ -37,6 +39,7 @@ export const quick: Sizes = {
   mails: { near: 60, far: 20 },
   burst: 300,
   agendaBurst: 100,
+  steady: 50,
   idle: [100, 1_000],
   overdue: 500,
   overdueLimitSeconds: 20,

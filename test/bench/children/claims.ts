@@ -31,7 +31,7 @@ serve({
     const folder = await mkdtemp(join(tmpdir(), 'faultline-bench-'));
     const file = join(folder, 'service.yaml');
     await writeFile(file, await serviceFile(people));
-    await seed(uri, many, file);
+    await seed(uri, many, { serviceFile: file });
     hub = await hubContext(uri, sinkChannels(), { serviceFile: file });
     tickets = hub.store.connection.collection('tickets') as unknown as typeof tickets;
     await rm(folder, { recursive: true });

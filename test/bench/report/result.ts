@@ -12,6 +12,8 @@ export interface RowResult {
 export interface Result {
   at: string;
   quick: boolean;
+  /** Turns that were wanted; where the time was up there were fewer. */
+  rounds: number;
   machine: Machine;
   seconds: number;
   rows: RowResult[];

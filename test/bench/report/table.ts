@@ -1,7 +1,8 @@
 import { isSkipped } from '../row.ts';
 import { machineLine } from '../support/machine.ts';
+import { durabilitiesOf, notesOf } from './notes.ts';
 import type { Result } from './result.ts';
-import { barShown, shown, verdictOf } from './verdict.ts';
+import { barShown, figureShown, verdictOf } from './verdict.ts';
 
 const marks = { stretch: '++ ', met: '+  ', missed: '-  ', told: '   ' } as const;
 const heads = ['', 'figure', 'must', 'stretch', 'what', 'ours', 'beside'] as const;
@@ -9,7 +10,6 @@ const heads = ['', 'figure', 'must', 'stretch', 'what', 'ours', 'beside'] as con
 /** The table as people read it in a terminal: the figure that counts first. */
 export function textTable(result: Result): string {
   const rows: string[][] = [];
-  const notes: string[] = [];
   for (const { title, lines } of result.rows) {
     rows.push([title]);
     for (const line of lines) {
@@ -25,11 +25,9 @@ export function textTable(result: Result): string {
         ]);
         continue;
       }
-      const { what, ours, beside, note, durability } = line;
+      const { what, ours, beside } = line;
       const bars = [barShown(line.must, line), barShown(line.stretch, line)];
-      rows.push([marks[verdictOf(line)], shown(line.value, line), ...bars, what, ours, beside]);
-      if (note) notes.push(`${what}: ${note}`);
-      if (durability && !notes.includes(durability)) notes.push(durability);
+      rows.push([marks[verdictOf(line)], figureShown(line), ...bars, what, ours, beside]);
     }
   }
   const full = rows.filter((cells) => cells.length === heads.length);
@@ -47,7 +45,8 @@ export function textTable(result: Result): string {
     ...rows.map((cells) => (cells.length === 1 ? `\n${cells[0]}` : drawn(cells))),
     '',
     '++ stretch reached   + must met   - must missed',
-    ...notes,
+    ...durabilitiesOf(result),
+    ...notesOf(result),
     `${Math.round(result.seconds)} s in all`,
   ].join('\n');
 }

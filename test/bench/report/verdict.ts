@@ -13,9 +13,18 @@ export function verdictOf(line: Line): Verdict {
   return line.must === undefined ? 'told' : 'met';
 }
 
-/** What is printed decides: 0.598 is not shown as 0.6 beside a bar of 0.6 that it missed. */
-export const shown = (value: number, { unit }: Pick<Line, 'unit'>): string =>
-  unit === '' ? round(value) : unit === '×' ? `${round(value)} ×` : `${round(value)} ${unit}`;
+const withUnit = (figure: string, { unit }: Pick<Line, 'unit'>): string =>
+  unit === '' ? figure : `${figure} ${unit}`;
 
 export const barShown = (bar: number | undefined, line: Line): string =>
-  bar === undefined ? '' : `${line.better === 'more' ? '≥' : '≤'} ${shown(bar, line)}`;
+  bar === undefined ? '' : `${line.better === 'more' ? '≥' : '≤'} ${withUnit(round(bar), line)}`;
+
+/** In as many digits as it takes to see on which side of its bar it is: 0.598 is no 0.6. */
+export function figureShown(line: Line): string {
+  const { value, must, stretch } = line;
+  const rounded = round(value);
+  const besideBar = [must, stretch].some(
+    (bar) => bar !== undefined && bar !== value && round(bar) === rounded,
+  );
+  return withUnit(besideBar ? String(Number(value.toPrecision(4))) : rounded, line);
+}

@@ -6,7 +6,7 @@ import { inTurns, median, medianOf, ratioOf, round } from '../support/numbers.ts
 import { type Seeded, seed } from '../support/seed.ts';
 
 const ticksPerRound = 200;
-const rounds = 5;
+const turns = { rounds: 5, budgetSeconds: 40 };
 const dueAtOnce = 100;
 const first = 10_000_000;
 const probesFirst = 90_000_000;
@@ -117,8 +117,8 @@ async function run(bench: Bench): Promise<Line[]> {
     const named = Object.fromEntries(
       prepared.map((one) => [String(one.open), (n: number) => measure(one, n)]),
     );
-    const turns = await inTurns<string, Measured>(rounds, named);
-    const of = ({ open }: Prepared): Measured[] => turns[String(open)] ?? [];
+    const measured = await inTurns<string, Measured>(turns, named);
+    const of = ({ open }: Prepared): Measured[] => measured[String(open)] ?? [];
     return lines(prepared, of, profile, asked);
   } finally {
     for (const { child, drop } of prepared) {

@@ -33,7 +33,8 @@ async function at(
         await database.drop();
         return (many / ms) * 1000;
       };
-      return inTurns(sizes.rounds, { hub: read('hub'), loop: read('loop') });
+      const turns = { rounds: sizes.rounds, budgetSeconds: 40 };
+      return inTurns(turns, { hub: read('hub'), loop: read('loop') });
     });
   } finally {
     await wire.close();
@@ -69,6 +70,7 @@ function line(
     better: 'more',
     must,
     ...(stretch !== undefined && { stretch }),
+    turns: rates.hub.length,
     ours: perSecond(medianOf(rates.hub, same)),
     beside: perSecond(medianOf(rates.loop, same)),
     durability,

@@ -24,14 +24,24 @@ interface Wanted {
   limitMs: number;
   /** Business time from the due instant on to the start; below 0: the hubs wait for it. */
   startAfterMs: number;
+  /** Between one falling due and the next; 0: all at once. */
+  spreadMs?: number;
 }
 
 const pollMs = 50;
 
-async function finished(db: mongoose.mongo.Db, many: number, children: Child[]): Promise<boolean> {
-  const told = await Promise.all(children.map((child) => child.ask<{ fired: number }>('progress')));
-  if (told.reduce((sum, { fired }) => sum + fired, 0) < many) return false;
-  return (await db.collection('tickets').findOne({ pendingSince: { $exists: true } })) === null;
+/** Asks the hubs first: the store is not asked, and its commands not counted, before all have fired. */
+function createLook(db: mongoose.mongo.Db, many: number, children: Child[]) {
+  let asked = 0;
+  return {
+    asked: () => asked,
+    async finished(): Promise<boolean> {
+      const told = await Promise.all(children.map((child) => child.ask<{ fired: number }>('progress')));
+      if (told.reduce((sum, { fired }) => sum + fired, 0) < many) return false;
+      asked++;
+      return (await db.collection('tickets').findOne({ pendingSince: { $exists: true } })) === null;
+    },
+  };
 }
 
 /** What is found in the store afterwards, not what anybody says of himself. */
@@ -46,11 +56,11 @@ async function journalled(db: mongoose.mongo.Db): Promise<{ fired: number; more:
 
 /** One burst on a fresh database: this many tickets fall due at one instant, before this many hubs. */
 export async function fireWithHubs({ mongod, say }: Bench, wanted: Wanted): Promise<HubsFired> {
-  const { many, hubs, limitMs, startAfterMs } = wanted;
+  const { many, hubs, limitMs, startAfterMs, spreadMs = 0 } = wanted;
   const database = mongod.database();
   const db = mongod.client.db(new URL(database.uri).pathname.slice(1));
   say(`${many} tickets are made`);
-  const { dueAt: businessDueAt } = await seed(database.uri, many);
+  const { dueAt: businessDueAt } = await seed(database.uri, many, { spreadMs });
   const children = await Promise.all(Array.from({ length: hubs }, () => startChild('fires')));
   try {
     await Promise.all(children.map((child) => child.ask('open', { uri: database.uri })));
@@ -64,13 +74,10 @@ export async function fireWithHubs({ mongod, say }: Bench, wanted: Wanted): Prom
     await Promise.all(others.map((child) => child.ask('start')));
     // Late from the start: the clock runs from the start instead.
     const dueAt = startAfterMs > 0 ? Date.now() : businessDueAt - offsetMs;
-    let polls = 0;
-    while (Date.now() < dueAt + limitMs && !(await finished(db, many, children))) {
-      polls++;
-      await sleep(pollMs);
-    }
+    const look = createLook(db, many, children);
+    while (Date.now() < dueAt + limitMs && !(await look.finished())) await sleep(pollMs);
     const cpuMs = (await sum(children)) - cpuBefore;
-    const commands = (await mongod.commands()) - commandsBefore - polls;
+    const commands = (await mongod.commands()) - commandsBefore - look.asked();
     const stopped = await Promise.all(
       children.map((child) => child.ask<{ lateness: number[]; relayedAt: number }>('stop')),
     );

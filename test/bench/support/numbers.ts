@@ -11,15 +11,24 @@ export function percentile(values: readonly number[], percent: number): number {
   return sorted[Math.max(0, Math.ceil((sorted.length * percent) / 100) - 1)] ?? Number.NaN;
 }
 
+/** How many turns, and how long they may take together: the first is always whole, others only while there is time. */
+export interface Turns {
+  rounds: number;
+  budgetSeconds: number;
+}
+
 /** Takes turns, A B A B, so that whatever else the machine does hits all of them. */
 export async function inTurns<K extends string, T>(
-  rounds: number,
+  { rounds, budgetSeconds }: Turns,
   runs: Readonly<Record<K, (round: number) => Promise<T>>>,
 ): Promise<Record<K, T[]>> {
   const names = Object.keys(runs) as K[];
   const results = Object.fromEntries(names.map((name) => [name, [] as T[]])) as Record<K, T[]>;
+  const from = performance.now();
   for (let round = 0; round < rounds; round++) {
     for (const name of names) results[name].push(await runs[name](round));
+    const tookMs = performance.now() - from;
+    if (tookMs + tookMs / (round + 1) > budgetSeconds * 1000) break;
   }
   return results;
 }

@@ -63,17 +63,28 @@ export interface Seeded {
   model: TicketDoc;
 }
 
-/** A database of a hub with the example's service and this many open tickets, whose next step falls due at once. */
-export async function seed(uri: string, many: number, serviceFile?: string): Promise<Seeded> {
+/**
+ * A database of a hub with the example's service and this many open tickets, whose next step falls due at one
+ * instant, or `spreadMs` after each other.
+ */
+export async function seed(
+  uri: string,
+  many: number,
+  { serviceFile, spreadMs = 0 }: { serviceFile?: string; spreadMs?: number } = {},
+): Promise<Seeded> {
   const hub = await hubContext(uri, sinkChannels(), serviceFile ? { serviceFile } : {});
   try {
     const model = await reported(hub);
-    if (!model.nextAlarmAt) throw new Error('the ticket has no next step');
+    const dueAt = model.nextAlarmAt?.getTime();
+    if (dueAt === undefined) throw new Error('the ticket has no next step');
     const tickets = hub.store.connection.collection('tickets') as unknown as mongoose.mongo.Collection;
-    await insertMany(tickets, many, (n) => copyOf(model, firstNumber + n));
+    await insertMany(tickets, many, (n) => ({
+      ...copyOf(model, firstNumber + n),
+      nextAlarmAt: new Date(dueAt + n * spreadMs),
+    }));
     // The model itself stays out of what is counted.
     await tickets.updateOne({ _id: model._id as never }, { $unset: { nextAlarmAt: '' } });
-    return { dueAt: model.nextAlarmAt.getTime(), model };
+    return { dueAt, model };
   } finally {
     await hub.close();
   }
