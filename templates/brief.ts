@@ -76,7 +76,7 @@ export const briefStory: Story<'brief' | 'digest' | 'skew'> = {
           say.w(waitingKinds[row.kind]),
         ]),
         ...section(say, t('今天的巡检', "Today's inspections"), facts.inspections, (row) => [
-          `${row.site} ${row.name}`,
+          t(`${row.site} ${row.name}`, `${row.siteEn ?? row.site}, ${row.nameEn ?? row.name}`),
           time.at(row.dueAt),
         ]),
         quiet && text(t('没有超时，也没有等您处理的事。', 'Nothing was missed, and nothing waits for you.')),

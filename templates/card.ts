@@ -23,7 +23,7 @@ export const cardStory: Story<'card'> = {
       title: titleLine(view, say),
       body: [
         peopleFacts(view, say),
-        ...wordsOf(view),
+        ...wordsOf(view, say),
         ...picturesOf(view.files, say),
         ...clockFacts(view, say),
         ...waitingFor(view, say),

@@ -123,7 +123,9 @@ export const pageStory: Story<'page' | 'claim'> = {
   claim: (facts, say) => {
     const view = say.ticket;
     const { t } = say;
-    const who = facts.name ?? view.reporter.name;
+    const { name, nameEn } = view.reporter;
+    const who =
+      facts.name ?? (name === undefined ? undefined : say.name({ name, ...(nameEn && { nameEn }) }));
     const rows: [string, string][] = [];
     if (who !== undefined) rows.push([t('报修人', 'Reporter'), who]);
     if (facts.mail !== undefined) rows.push([t('邮箱', 'Mail'), facts.mail]);

@@ -73,7 +73,12 @@ export function clockFacts(view: TicketView, say: Say): Block[] {
 
 /** Who, where and in what state: what every card opens with. */
 export function peopleFacts(view: TicketView, say: Say): Block {
-  const reporter = [view.reporter.name, view.reporter.masked].filter((one) => one !== undefined).join(' ');
+  const { name, nameEn, masked, channel } = view.reporter;
+  const shown = name === undefined ? undefined : say.name({ name, ...(nameEn && { nameEn }) });
+  // A chat id tells nobody anything where the name is known.
+  const reporter = [shown, channel === 'slack' && shown !== undefined ? undefined : masked]
+    .filter((one) => one !== undefined)
+    .join(' ');
   const facts: [string, string][] = [[say.t('状态', 'State'), label(say, states, stateOf(view))]];
   const where = whereOf(view, say);
   if (where !== undefined) facts.push([say.t('现场', 'Site'), where]);
@@ -95,10 +100,12 @@ export function peopleFacts(view: TicketView, say: Say): Block {
 }
 
 /** What was reported, newest additions below. */
-export function wordsOf(view: TicketView): Block[] {
+export function wordsOf(view: TicketView, say: Say): Block[] {
   return [
     ...(view.text.trim() === '' ? [] : [quote(view.text)]),
-    ...view.additions.map((addition) => quote(addition.text, addition.by)),
+    ...view.additions.map(({ text, by, byEn }) =>
+      quote(text, say.name({ name: by, ...(byEn && { nameEn: byEn }) })),
+    ),
   ];
 }
 

@@ -2,6 +2,7 @@ import { channelOf } from '../domain/address.ts';
 import type { Outgoing } from '../domain/channel.ts';
 import type { Message } from '../domain/message.ts';
 import type { Wording } from '../domain/notice/catalogue.ts';
+import { factsInEnglish } from '../domain/notice/names.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
 import { ticketView } from '../domain/ticket/to-view.ts';
 import type { NoticeDoc } from '../store/documents.ts';
@@ -23,7 +24,8 @@ export async function wordNotice(
   const service = ctx.service();
   const now = ctx.clock.now();
   const policy = ticket && (await ctx.policy(ticket.policy));
-  const wording = { name: notice.name, facts: notice.facts } as Wording;
+  const facts = notice.locale === 'en' ? factsInEnglish(notice.facts as object, service) : notice.facts;
+  const wording = { name: notice.name, facts } as Wording;
   const reporter = notice.audience === 'reporter' && ticket !== undefined;
   const page = reporter ? ctx.page(ticket.number, notice.lane) : undefined;
   const message: Message = ctx.word(wording, {

@@ -114,17 +114,22 @@ export function createInspections(models: Models) {
       from: Date,
       to: Date,
       service: Service,
-    ): Promise<{ name: string; site: string; dueAt: Date }[]> {
+    ): Promise<{ name: string; nameEn?: string; site: string; siteEn?: string; dueAt: Date }[]> {
       const docs = await rows
         .find({ 'inspection.state': 'planned', dueAt: { $gte: from, $lt: to } })
         .sort({ dueAt: 1 })
         .limit(50)
         .toArray();
-      return (docs as unknown as InspectionDoc[]).map(({ inspection: { name, site, dueAt } }) => ({
-        name,
-        site: service.sites.find((s) => s.id === site)?.name ?? site,
-        dueAt,
-      }));
+      return (docs as unknown as InspectionDoc[]).map(({ inspection: { name, nameEn, site, dueAt } }) => {
+        const at = service.sites.find((s) => s.id === site);
+        return {
+          name,
+          ...(nameEn && { nameEn }),
+          site: at?.name ?? site,
+          ...(at?.nameEn && { siteEn: at.nameEn }),
+          dueAt,
+        };
+      });
     },
   };
 }

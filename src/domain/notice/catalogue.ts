@@ -201,7 +201,7 @@ export interface Catalogue {
       number: number;
       title: string;
     }[];
-    inspections: { name: string; site: string; dueAt: Date }[];
+    inspections: { name: string; nameEn?: string; site: string; siteEn?: string; dueAt: Date }[];
   };
   digest: { items: { number: number; title: string; what: string }[] };
   home: {

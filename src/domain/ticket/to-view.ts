@@ -2,6 +2,7 @@ import { channelOf, masked } from '../address.ts';
 import type { Clock } from '../clock/clock.ts';
 import { calendarOf, dueAt, stateOf } from '../clock/reading.ts';
 import { named } from '../notice/cast.ts';
+import { englishName } from '../notice/names.ts';
 import type { Policy, Service } from '../service/service.ts';
 import { actionsOf } from './actions.ts';
 import { recordOwed } from './decide/noting.ts';
@@ -37,7 +38,7 @@ export function ticketView(ticket: Ticket, service: Service, policy: Policy, now
       },
     }),
     reporter: {
-      ...(reporter.name && reporter.name !== masked(reporter.address) && { name: reporter.name }),
+      ...(reporter.name && reporter.name !== masked(reporter.address) && inBoth(reporter.name, service)),
       masked: masked(reporter.address),
       channel: channelOf(reporter.address),
     },
@@ -49,11 +50,11 @@ export function ticketView(ticket: Ticket, service: Service, policy: Policy, now
       .slice(1)
       .filter((r) => r.text.trim() !== '')
       .slice(-3)
-      .map((r) => ({
-        text: r.text,
-        by: ticket.parties.find((p) => p.address === r.from)?.name ?? masked(r.from),
-        at: r.at,
-      })),
+      .map((r) => {
+        const by = ticket.parties.find((p) => p.address === r.from)?.name ?? masked(r.from);
+        const { nameEn: byEn } = inBoth(by, service);
+        return { text: r.text, by, ...(byEn && { byEn }), at: r.at };
+      }),
     // What was no fault was neither kept nor broken.
     clocks:
       ticket.promised && !isVoid(ticket)
@@ -74,6 +75,11 @@ export function ticketView(ticket: Ticket, service: Service, policy: Policy, now
 }
 
 const pick = ({ name, nameEn }: { name: string; nameEn?: string }) => ({ name, ...(nameEn && { nameEn }) });
+
+function inBoth(name: string, service: Service): { name: string; nameEn?: string } {
+  const nameEn = englishName(service, name);
+  return { name, ...(nameEn && { nameEn }) };
+}
 
 function clockView(clock: Clock, policy: Policy, now: Date): TicketView['clocks'][number] {
   const calendar = calendarOf(clock, policy.calendars);

@@ -25,13 +25,13 @@ export interface TicketView {
   customer?: { name: string; nameEn?: string };
   site?: { name: string; nameEn?: string; address?: string; access?: string };
   /** `masked` is safe on a card. */
-  reporter: { name?: string; masked: string; channel: string };
+  reporter: { name?: string; nameEn?: string; masked: string; channel: string };
   owner: Named;
   worker?: Named;
   claimed: boolean;
   /** What was first reported, and the newest additions (at most three). */
   text: string;
-  additions: { text: string; by: string; at: Date }[];
+  additions: { text: string; by: string; byEn?: string; at: Date }[];
   clocks: {
     clock: ClockName;
     clause: string;
