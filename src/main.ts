@@ -234,6 +234,8 @@ export async function start(
           watch: () => late().watch(),
           ticket: (n) => late().ticket(n),
           tickets: () => late().tickets(),
+          upcoming: () => late().upcoming(),
+          speak: (locale) => directory.speak(locale),
           ticketOf: (channel, id) => late().ticketOf(channel, id),
           now: () => clock.now(),
           moveTo: (at) => late().moveTo(at),

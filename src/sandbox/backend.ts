@@ -5,6 +5,7 @@ import { moveClock } from './acts/clock.ts';
 import { failNext } from './acts/fail.ts';
 import { mailIn, rawMailIn } from './acts/mail.ts';
 import { textIn } from './acts/sms.ts';
+import { speak } from './acts/speak.ts';
 import { home, submit, tap } from './acts/tap.ts';
 import type { Events } from './events.ts';
 import type { Wanted } from './listing.ts';
@@ -20,11 +21,12 @@ export function createBackend(parts: {
   context: ActContext;
   view: View;
   events: Events;
-  pushes: Pick<Pushes, 'flush'>;
+  pushes: Pick<Pushes, 'begin' | 'flush'>;
   inTurn: InTurn;
 }) {
   const { context, view, events, pushes } = parts;
   let turn = 0;
+  let finished = 0;
   const { reads, listing, machines } = context;
   type Request<F extends (request: never, ...rest: never[]) => unknown> = Parameters<F>[0];
 
@@ -37,11 +39,13 @@ export function createBackend(parts: {
       parts.inTurn(async () => {
         turn += 1;
         machines.refreshPeople();
+        pushes.begin();
         events.send('busy', { busy: true });
         try {
           return { answer: await act(), turn };
         } finally {
           await pushes.flush();
+          finished = turn;
           events.send('busy', { busy: false, turn });
         }
       }),
@@ -72,10 +76,16 @@ export function createBackend(parts: {
     tickets: () => reads.tickets(),
     ticket: (number: number) => reads.ticket(number),
     clock: () => view.clock(),
+    upcoming: () => view.upcoming(),
+    async speak({ language }: Request<typeof speak>) {
+      const answer = speak({ language }, context);
+      events.send('people', view.people());
+      return answer;
+    },
     mailHtml: (id: string) => machines.mails.find(id)?.html,
     media: (id: string) => machines.media.bytes(id),
     async watchPage(page: ServerResponse): Promise<void> {
-      events.join(page, await view.whole());
+      events.join(page, { ...(await view.whole()), turn: finished });
     },
   };
 }

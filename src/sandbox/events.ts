@@ -8,7 +8,8 @@ const beatMs = 15_000;
 export function createEvents() {
   const open = new Set<ServerResponse>();
   const beat = setInterval(() => {
-    for (const page of open) page.write(':\n\n');
+    // As an event: a page can't hear comments, and wants to know that the line is alive.
+    for (const page of open) page.write('event: beat\ndata: {}\n\n');
   }, beatMs);
   beat.unref();
 

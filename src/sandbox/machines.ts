@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import type { Locale } from '../domain/locale.ts';
 import type { Cast, HubReads } from './hub-reads.ts';
 import { createJournal, type JournalRow } from './journal.ts';
 import { createMailbox } from './mailbox/index.ts';
@@ -22,7 +23,7 @@ export interface MachinesOptions {
   mailListen: { host: string; port: number };
   mailAddress: string;
   cast: () => Cast;
-  reads: Pick<HubReads, 'now'>;
+  reads: Pick<HubReads, 'now' | 'speak'>;
   /** Something was shown, said or written: what the page must draw again. */
   onChange(change: Change): void;
 }
@@ -59,6 +60,10 @@ export async function createMachines(options: MachinesOptions) {
     for (const listener of listeners) listener(made);
     return made;
   };
+
+  let language = (await readSaved<{ language?: Locale }>(folder, 'language', log))?.language;
+  if (language) reads.speak(language);
+  const savedLanguage = createSaved({ folder, name: 'language', take: () => ({ language }), log });
 
   const { users, channels } = options.cast();
   const people = users.map(({ id, name }) => ({ id, name }));
@@ -155,6 +160,11 @@ export async function createMachines(options: MachinesOptions) {
     said(ts: string | undefined): void {
       if (ts !== undefined) times[ts] ??= at();
     },
+    /** Keeps the language that staff are written to in. */
+    speaks(chosen: Locale): void {
+      language = chosen;
+      savedLanguage.changed();
+    },
     /** The staff as the service file has them now. */
     refreshPeople(): void {
       const staff = options.cast().users.map(({ id, name }) => ({ id, name }));
@@ -173,7 +183,7 @@ export async function createMachines(options: MachinesOptions) {
     },
     async stop(): Promise<void> {
       await Promise.all([slack.close(), twilio.stop(), mailbox.stop()]);
-      await Promise.all([savedSlack.flush(), savedTwilio.flush(), savedMails.flush()]);
+      await Promise.all([savedSlack.flush(), savedTwilio.flush(), savedMails.flush(), savedLanguage.flush()]);
       journal.close();
     },
   };

@@ -10,6 +10,7 @@ export function createPushes({ events, view, log }: { events: Events; view: () =
   let timer: NodeJS.Timeout | undefined;
   const dirty = { texts: false, mails: false, chat: false };
   let talked = new Set<string>();
+  let inTurn = false;
 
   async function push(): Promise<void> {
     timer = undefined;
@@ -23,21 +24,27 @@ export function createPushes({ events, view, log }: { events: Events; view: () =
     if (changed.chat) events.send('chat', view().chat(where));
     events.send('clock', view().clock());
     events.send('tickets', await view().tickets());
+    // A turn changes it many times; it is told at its end.
+    if (!inTurn) events.send('upcoming', await view().upcoming());
   }
+
+  const safely = () =>
+    push().catch((error: unknown) => log.warn({ err: error }, 'the sandbox page missed a change'));
 
   return {
     changed(change: Change): void {
       dirty[change.kind] = true;
       if (change.kind === 'chat' && change.conversation !== undefined) talked.add(change.conversation);
-      timer ??= setTimeout(() => {
-        push().catch((error: unknown) => log.warn({ err: error }, 'the sandbox page missed a change'));
-      }, togetherMs);
+      timer ??= setTimeout(() => void safely(), togetherMs);
+    },
+    begin(): void {
+      inTurn = true;
     },
     /** Sends what isn't sent yet, so that pages know it before the act that caused it is answered. */
     async flush(): Promise<void> {
-      if (timer === undefined) return;
+      inTurn = false;
       clearTimeout(timer);
-      await push();
+      await safely();
     },
     stop: () => clearTimeout(timer),
   };

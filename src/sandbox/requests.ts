@@ -115,6 +115,8 @@ export const SubmitRequest = z.object({
   fields: z.record(z.string(), z.string()).default({}),
 });
 
+export const LanguageRequest = z.object({ language: z.enum(['zh-CN', 'en'], 'must be zh-CN or en') });
+
 export const HomeRequest = z.object({ user: chatUser });
 
 const instant = z

@@ -54,6 +54,7 @@ export function createRoutes(backend: () => Backend, log: Logger): RequestHandle
   post('/submit', requests.SubmitRequest, (request) => backend().submit(request));
   post('/home', requests.HomeRequest, (request) => backend().home(request));
   post('/clock', requests.ClockRequest, (request) => backend().moveClock(request));
+  post('/language', requests.LanguageRequest, (request) => backend().speak(request));
   post('/fail', requests.FailRequest, (request) => backend().fail(request));
 
   router.get('/messages', async (req, res) => {
@@ -68,6 +69,7 @@ export function createRoutes(backend: () => Backend, log: Logger): RequestHandle
     res.json(ticket);
   });
   router.get('/clock', (_req, res) => void res.json(backend().clock()));
+  router.get('/upcoming', async (_req, res) => void res.json(await backend().upcoming()));
   router.get('/events', async (_req, res) => backend().watchPage(res));
   servePage(router, backend);
 

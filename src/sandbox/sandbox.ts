@@ -11,7 +11,7 @@ import { createRoutes } from './routes.ts';
 import { createTurns } from './turns.ts';
 import { createView, type View } from './view.ts';
 
-export type { Cast, HubReads, Told } from './hub-reads.ts';
+export type { Cast, HubReads, Told, Upcoming } from './hub-reads.ts';
 
 export interface SandboxOptions {
   log: Logger;

@@ -38,6 +38,7 @@ export function createView(parts: {
   };
   const people = () => ({ ...cast(), bot: botUser, desk: { phone: deskNumber, mail: mailAddress } });
   const clock = () => ({ now: reads.now().toISOString() });
+  const upcoming = () => reads.upcoming();
 
   return {
     texts,
@@ -45,10 +46,12 @@ export function createView(parts: {
     chat,
     people,
     clock,
+    upcoming,
     tickets: () => reads.tickets(),
     whole: async () => ({
       people: people(),
       clock: clock(),
+      upcoming: await upcoming(),
       texts: texts(),
       mails: mails.all().slice(-mostMails),
       chat: chat(),

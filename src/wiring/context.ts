@@ -5,8 +5,10 @@ import type { BusinessClock } from '../app/business-clock.ts';
 import type { Context } from '../app/context.ts';
 import { type Address, channelOf } from '../domain/address.ts';
 import type { Channel } from '../domain/channel.ts';
+import type { Locale } from '../domain/locale.ts';
 import { withoutAbsent } from '../domain/service/absent.ts';
 import type { Policy, Service } from '../domain/service/service.ts';
+import { spokenIn } from '../domain/service/spoken.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { AppError } from '../lib/errors.ts';
 import { fileToken } from '../lib/file-link.ts';
@@ -22,6 +24,8 @@ export interface Directory {
   service(): Service;
   /** Looks whether another hub applied a new file. */
   refresh(): Promise<void>;
+  /** The sandbox's staff read what its page is read in. */
+  speak(locale: Locale): void;
 }
 
 /** The service as it is lived now: who is out is stood in for. */
@@ -33,8 +37,12 @@ export async function createDirectory(meta: OpenStore['meta'], clock: { now(): D
     );
   let current = first;
   let absences = await meta.absences();
+  let spoken: Locale | undefined;
   return {
-    service: () => withoutAbsent(current, absences, clock.now()),
+    service: () => withoutAbsent(spokenIn(current, spoken), absences, clock.now()),
+    speak: (locale) => {
+      spoken = locale;
+    },
     async refresh() {
       absences = await meta.absences();
       if ((await meta.serviceHash()) === current.hash) return;

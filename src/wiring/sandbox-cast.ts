@@ -13,6 +13,7 @@ export function castOf(service: Service) {
       ? [
           {
             id: bareOf(chat),
+            person: person.id,
             name: person.name,
             ...(person.nameEn && { nameEn: person.nameEn }),
             role: person.role,
@@ -40,6 +41,8 @@ export function castOf(service: Service) {
     channels: [...new Map(channels.map((c) => [c.id, c])).values()],
     contacts,
     timezone: service.organisation.timezone,
+    organisation: { name: service.organisation.name, nameEn: service.organisation.nameEn },
+    locale: service.organisation.locale,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Context } from '../app/context.ts';
 import type { Hub } from '../app/hub.ts';
+import { upcoming } from '../app/upcoming.ts';
 import { channelOf } from '../domain/address.ts';
 import { ticketView } from '../domain/ticket/to-view.ts';
 import type { TicketView } from '../domain/ticket/view.ts';
@@ -26,6 +27,8 @@ export async function ticketJson(number: number, ctx: Context): Promise<unknown 
     // Whoever claimed does the work until somebody else goes on site.
     worker: workerJson(view),
     claimed: ticket.claimed,
+    /** What its worker may do now, the likeliest first. */
+    may: [...view.actions.main, ...view.actions.more],
     reports: ticket.reports.map(({ from, text }) => ({
       channel: channelOf(from),
       from: from.slice(from.indexOf(':') + 1),
@@ -73,6 +76,9 @@ export function createWatch() {
 }
 export type Watch = ReturnType<typeof createWatch>;
 
+/** As many as a page has room for. */
+const mostUpcoming = 8;
+
 /** The read functions that main hands the sandbox: it sees the hub through these alone. */
 export function createReads(parts: {
   ctx: Context;
@@ -90,6 +96,10 @@ export function createReads(parts: {
     async tickets() {
       const stored = await ctx.tickets.where({}, 50);
       return stored.map(({ ticket: { number, title, status } }) => ({ number, title, status }));
+    },
+    async upcoming() {
+      const found = await upcoming(ctx, mostUpcoming);
+      return found.map((one) => ({ ...one, at: one.at.toISOString() }));
     },
     async ticketOf(_channel: string, providerId: string): Promise<number | null> {
       const notice = (await ctx.outbox.byProvider(providerId)) ?? (await ctx.outbox.byRef(providerId));

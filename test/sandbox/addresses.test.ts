@@ -54,6 +54,7 @@ describe('the addresses of the sandbox', () => {
       ['/clock', { advance: 31 }, 'advance: must be a duration'],
       ['/clock', { to: '2026-03-06T00:00' }, 'to: must be an instant with its zone'],
       ['/clock', { to: '2026-13-06T00:00:00Z' }, 'to: is no such day'],
+      ['/language', { language: 'fr' }, 'language: must be zh-CN or en'],
       ['/fail', { channel: 'fax' }, 'channel: must be slack, sms or email'],
     ])('POST %s %j: 400, “%s”', async (path, body, sentence) => {
       const { status, body: answer } = await hub.post(path, body);

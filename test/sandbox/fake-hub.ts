@@ -11,6 +11,7 @@ import {
   type HubReads,
   type SandboxSettings,
   type Told,
+  type Upcoming,
 } from '../../src/sandbox/sandbox.ts';
 import { freePort } from '../../src/store/embedded/free-port.ts';
 
@@ -52,6 +53,8 @@ export async function startFakeHub(dataDir = mkdtempSync(join(tmpdir(), 'sandbox
     status: 200,
     mailCode: 250,
     moves: [] as string[],
+    upcoming: [] as Upcoming[],
+    spoken: undefined as string | undefined,
     /** What the hub does with what it heard, before it has settled. */
     react: async (_path: string, _form: URLSearchParams): Promise<void> => undefined,
     work: Promise.resolve() as Promise<unknown>,
@@ -84,6 +87,10 @@ export async function startFakeHub(dataDir = mkdtempSync(join(tmpdir(), 'sandbox
     tickets: () =>
       Promise.resolve([...fake.tickets.keys()].map((number) => ({ number, title: 't', status: 'open' }))),
     ticketOf: (_channel, id) => Promise.resolve(fake.about.get(id) ?? null),
+    upcoming: () => Promise.resolve(fake.upcoming),
+    speak: (locale) => {
+      fake.spoken = locale;
+    },
     now: () => fake.now,
     moveTo: (at) => {
       fake.moves.push(at.toISOString());

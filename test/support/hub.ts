@@ -29,6 +29,17 @@ export interface TicketSeen {
   clocks: { clock: string; clause: string; due: string; state: 'running' | 'paused' | 'met' | 'broken' }[];
 }
 
+/** What fires by itself, as `GET /sandbox/upcoming` lists it. */
+export interface Due {
+  at: string;
+  what: string;
+  ticket?: number;
+  visit?: { name: string };
+  percent?: number;
+  sinceMs?: number;
+  reaches: { kind: string; name: string; by: string[] }[];
+}
+
 export interface Answer {
   ok: boolean;
   say?: string;
@@ -185,6 +196,8 @@ export function testHub({ service, env = {} }: HubOptions = {}) {
       post<Answer>('/sandbox/submit', { user, fields }),
     home: (user: string) => post<Answer>('/sandbox/home', { user }),
     fail: (how: object) => post<Answer>('/sandbox/fail', how),
+    upcoming: () => get<Due[]>('/sandbox/upcoming'),
+    language: (language: 'zh-CN' | 'en') => post<Answer>('/sandbox/language', { language }),
     advance: (by: string) => post<{ ok: boolean; now: string }>('/sandbox/clock', { advance: by }),
     async to(instant: string): Promise<void> {
       const moved = await post<{ ok: boolean; say?: string }>('/sandbox/clock', { to: instant });
