@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { layoutFaults } from './layout.ts';
 
 /** The Chromium of this machine; undefined when there is none. CHROMIUM names another one. */
 export const chromiumPath: string | undefined = [
@@ -26,7 +27,7 @@ export const openBrowser = (): Promise<Browser> =>
 
 export interface Watched {
   page: Page;
-  /** Fails when the page complained, asked another place, or shows something cut off at its side. */
+  /** Fails when the page complained, asked another place, or shows something cut off, too small or covered. */
   fine(what: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -70,6 +71,7 @@ export async function openPage(
       expect(wrong).toEqual([]);
       const wide = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
       expect(wide, `${what}: the page is wider than the screen`).toBeLessThanOrEqual(0);
+      expect(await layoutFaults(page, width), what).toEqual([]);
       // A folder for pictures to look at; nothing is compared with them.
       const folder = process.env['SCREENSHOTS'];
       count += 1;

@@ -63,7 +63,7 @@ const styles = {
   p: 'margin:0 0 14px;line-height:1.6',
   quote:
     'margin:0 0 14px;padding:8px 12px;border-left:3px solid #c9ced6;background:#f6f7f9;color:#333;white-space:pre-wrap',
-  label: 'padding:3px 14px 3px 0;color:#667;vertical-align:top;white-space:nowrap',
+  label: 'padding:3px 14px 3px 0;color:#566174;vertical-align:top',
   value: 'padding:3px 0',
   hint: 'margin:0 0 10px;color:#778;font-size:13px',
   button:

@@ -10,26 +10,38 @@ async function shown(turn) {
 
 /**
  * Sends a request to the sandbox, and waits until the page shows what became of it.
- * @returns its answer; `{ok: false, failed: true, say}` when there was none
+ * @returns its answer; `{ok: false, failed: true}` when there was none, with `say` where the sandbox said why
  */
 export async function post(path, body) {
+  let response;
+  let answer;
   try {
-    const response = await fetch(`/sandbox/${path}`, {
+    response = await fetch(`/sandbox/${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
-    const answer = await response.json();
-    if (response.ok) await shown(Number(response.headers.get('x-sandbox-turn')));
-    return response.ok ? answer : { ok: false, failed: true, say: answer.error };
-  } catch (error) {
-    return { ok: false, failed: true, say: error instanceof Error ? error.message : String(error) };
+    answer = await response.json();
+  } catch {
+    // Nobody answered, or half an answer: the words for it are the page's own.
+    return { ok: false, failed: true };
+  }
+  if (!response.ok) return { ok: false, failed: true, say: answer.error };
+  await shown(Number(response.headers.get('x-sandbox-turn')));
+  return answer;
+}
+
+async function read(path) {
+  try {
+    const response = await fetch(`/sandbox/${path}`);
+    return response.ok ? await response.json() : undefined;
+  } catch {
+    return undefined;
   }
 }
 
-/** One ticket, or undefined. */
-export async function readTicket(number) {
-  // Only numbers that the hub listed are asked for, so that nothing is ever not found.
-  const response = await fetch(`/sandbox/tickets/${number}`);
-  return response.ok ? response.json() : undefined;
-}
+/** One ticket, or undefined. Only numbers that the hub listed are asked for, so that nothing is ever not found. */
+export const readTicket = (number) => read(`tickets/${number}`);
+
+/** What fires by itself, soonest first. */
+export const readUpcoming = () => read('upcoming');

@@ -15,32 +15,35 @@ export function typed(text, nameOf) {
   });
 }
 
-const textOf = (object, nameOf) =>
-  object.type === 'mrkdwn' ? typed(object.text, nameOf) : words(object.text);
+const textOf = (object, tools) =>
+  object.type === 'mrkdwn' ? typed(object.text, tools.nameOf) : marked(object.text);
 
-/** Marks that not every machine has a letter for, drawn by the page. */
-const marks = { '⏱': 'running', '⏸': 'paused', '✅': 'met', '🔴': 'broken' };
+/** Marks that not every machine has a letter for, drawn by the page; the words beside them say the same. */
+const marks = { '⏱': 'running', '⏸': 'paused', '✅': 'met', '🔴': 'broken', '⬜': 'skipped' };
 
-/** Plain text, in which Slack makes nothing clickable; its marks are seen everywhere. */
-const words = (text) =>
+/** Plain text, in which Slack makes nothing clickable. */
+const marked = (text) =>
   text
-    .split(/([⏱⏸✅🔴]) ?/u)
-    .map((part) =>
-      marks[part] ? h('span', { class: `dot ${marks[part]}`, role: 'img', 'aria-label': part }) : part,
-    );
+    .split(/([⏱⏸✅🔴⬜]) ?/u)
+    .map((part) => (marks[part] ? h('span', { class: `dot ${marks[part]}`, 'aria-hidden': 'true' }) : part));
 
 /** `label\nvalue`, the way facts are drawn. */
 function fact(field) {
   const [label, ...rest] = field.text.split('\n');
-  return h('div', { class: 'fact' }, h('dt', {}, words(label)), h('dd', {}, words(rest.join('\n'))));
+  return h(
+    'div',
+    { class: 'fact' },
+    h('dt', {}, marked(label)),
+    h('dd', { dir: 'auto' }, marked(rest.join('\n'))),
+  );
 }
 
 function richPart(part) {
   const pieces = part.elements.map((piece) => {
     if (piece.type === 'link') return link(piece.url, piece.text ?? piece.url);
-    return piece.style?.bold ? h('strong', {}, words(piece.text)) : h('span', {}, words(piece.text));
+    return h(piece.style?.bold ? 'strong' : 'span', {}, marked(piece.text));
   });
-  if (part.type === 'rich_text_quote') return h('blockquote', {}, pieces);
+  if (part.type === 'rich_text_quote') return h('blockquote', { dir: 'auto' }, pieces);
   return part.type === 'rich_text_preformatted' ? h('pre', {}, pieces) : h('p', {}, pieces);
 }
 
@@ -52,17 +55,29 @@ const carried = (value) => {
   }
 };
 
-function button(element, onTap) {
-  const style = element.style ?? '';
-  return h(
-    'button',
-    { type: 'button', class: `act ${style}`, onclick: () => onTap(carried(element.value)) },
-    element.text.text,
-  );
+/** A second tap while the first is under way would only be told that it came too late. */
+async function once(pressed, act) {
+  if (pressed.getAttribute('aria-busy') === 'true') return;
+  pressed.setAttribute('aria-busy', 'true');
+  await act();
+  pressed.removeAttribute('aria-busy');
 }
 
-/** A menu that opens under its button; Escape and a click elsewhere shut it. */
-function menu(element, onTap, { t }) {
+function button(element, { onTap }) {
+  const pressed = h(
+    'button',
+    {
+      type: 'button',
+      class: `act ${element.style ?? ''}`,
+      onclick: () => void once(pressed, () => onTap(carried(element.value))),
+    },
+    element.text.text,
+  );
+  return pressed;
+}
+
+/** A menu that opens under its button; Escape and a click elsewhere shut it, arrows walk it. */
+function menu(element, { onTap, words: { t } }) {
   const rows = element.options.map((option) =>
     h(
       'button',
@@ -85,9 +100,15 @@ function menu(element, onTap, { t }) {
     h('div', { role: 'menu' }, rows),
   );
   details.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape') return;
-    details.open = false;
-    details.querySelector('summary').focus();
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.key === 'Escape') {
+      details.open = false;
+      details.querySelector('summary').focus();
+    } else if (step !== undefined && details.open) {
+      event.preventDefault();
+      const at = rows.indexOf(document.activeElement);
+      rows[(at + step + rows.length) % rows.length].focus();
+    }
   });
   details.addEventListener('focusout', (event) => {
     if (!details.contains(event.relatedTarget)) details.open = false;
@@ -107,15 +128,15 @@ function menu(element, onTap, { t }) {
   return details;
 }
 
-function block(one, { onTap, words: speech, nameOf }) {
+function block(one, tools) {
   switch (one.type) {
     case 'header':
-      return h('h4', {}, one.text.text);
+      return h('h4', { dir: 'auto' }, one.text.text);
     case 'section':
       return h(
         'div',
         { class: 'section' },
-        one.text && h('p', {}, textOf(one.text, nameOf)),
+        one.text && h('p', {}, textOf(one.text, tools)),
         one.fields && h('dl', { class: 'facts' }, one.fields.map(fact)),
       );
     case 'rich_text':
@@ -124,14 +145,14 @@ function block(one, { onTap, words: speech, nameOf }) {
       return h(
         'p',
         { class: 'hint' },
-        one.elements.flatMap((element) => textOf(element, nameOf)),
+        one.elements.flatMap((element) => textOf(element, tools)),
       );
     case 'actions':
       return h(
         'div',
         { class: 'acts' },
         one.elements.map((element) =>
-          element.type === 'button' ? button(element, onTap) : menu(element, onTap, speech),
+          element.type === 'button' ? button(element, tools) : menu(element, tools),
         ),
       );
     case 'divider':
@@ -141,7 +162,10 @@ function block(one, { onTap, words: speech, nameOf }) {
   }
 }
 
-/** A message's body: its blocks, else its text. `onTap` gets what a button carries: verb, ticket, value. */
+/**
+ * A message's body: its blocks, else its text. `tools`: `onTap` gets what a button carries (verb, ticket, value),
+ * `words` and `nameOf` the page's own.
+ */
 export function body(message, tools) {
   const { blocks, text } = message;
   if (!blocks || blocks.length === 0) return [h('p', {}, typed(text ?? '', tools.nameOf))];

@@ -1,19 +1,17 @@
 import { post } from './api.js';
 import { byId, composer, fillSelect, h, keepEnd, showRows } from './dom.js';
+import { icon } from './icons.js';
 import { tell } from './toasts.js';
+import { createUnread, drawElsewhere } from './unread.js';
 
 const byTs = (a, b) => Number(a.ts) - Number(b.ts);
-export const isAlerts = ({ id }) => /ALERT/i.test(id);
-
-/** Names with their roles, for choosing who one is. */
-export const roleOptions = (users, words) =>
-  users.map((user) => [user.id, `${words.pick(user.name, user.nameEn)} · ${words.t(user.role)}`]);
 
 /** The engineers' chat, as one of them sees it. */
-export function createChat({ store, words, messages }) {
+export function createChat({ store, words, time, people, messages }) {
   const { state } = store;
-  const [meSelect, places, box, form, area, threadBar] = [
+  const [meSelect, elsewhere, places, box, form, area, threadBar] = [
     'chat-me',
+    'chat-elsewhere',
     'chat-places',
     'chat-talk',
     'chat-form',
@@ -24,9 +22,9 @@ export function createChat({ store, words, messages }) {
   let place = 'channel';
   let thread;
   const open = new Set();
-  const seen = new Map();
+  const unread = createUnread();
 
-  const channels = () => state.people.channels.filter((channel) => !isAlerts(channel));
+  const channels = () => state.people.channels.filter((channel) => !people.isAlerts(channel));
   const conversationOf = (id) => state.chat.conversations.find((one) => one.id === id);
   const directOf = () => state.chat.conversations.find((one) => one.im === me);
   const current = () => {
@@ -58,7 +56,14 @@ export function createChat({ store, words, messages }) {
     const roots = conversation.messages
       .filter(({ thread_ts, ts }) => !thread_ts || thread_ts === ts)
       .map((message) => ({ message, whisper: false, replies: replies.get(message.ts) ?? [] }));
-    return [...roots, ...whispers].sort((a, b) => byTs(a.message, b.message));
+    const rows = [...roots, ...whispers].sort((a, b) => byTs(a.message, b.message));
+    return rows.map((row, at) => ({ ...row, day: dayAbove(row, rows[at - 1]) }));
+  }
+
+  /** The name of the day, above the first message of each. */
+  function dayAbove({ message }, before) {
+    const same = before && time.sameDay(before.message.at ?? 0, message.at ?? 0);
+    return same || !message.at ? undefined : time.day(message.at, store.now());
   }
 
   function below(conversation, { message, whisper, replies }) {
@@ -149,39 +154,75 @@ export function createChat({ store, words, messages }) {
     draw();
   }
 
+  /** Where an unread message waits: a channel for everybody, a conversation for its person. */
+  const hereIs = () => (place === 'direct' ? me : place === 'home' ? undefined : current()?.id);
+
+  function learn() {
+    const rows = state.chat.conversations
+      .filter((conversation) => !people.isAlerts(conversation))
+      .flatMap(({ id, im, messages: all }) =>
+        all
+          .filter(({ user }) => user === undefined || user === state.people.bot)
+          .map(({ ts }) => [`${id}:${ts}`, im ?? id]),
+      );
+    unread.learn(rows, hereIs());
+  }
+
   function drawPlaces() {
     const tabs = [
       ...channels().map((channel, at) => [
         at === 0 ? 'channel' : channel.id,
         `# ${words.t('faults')}${at === 0 ? '' : ` ${channel.name}`}`,
-        conversationOf(channel.id),
+        channel.id,
       ]),
-      ['direct', words.t('direct'), directOf()],
+      ['direct', words.t('direct'), me],
       ['home', words.t('home'), undefined],
     ];
-    const key = (conversation) => `${me} ${conversation?.id}`;
-    const count = (conversation) => conversation?.messages.length ?? 0;
-    const now = current();
-    if (now) seen.set(key(now), count(now));
     places.replaceChildren(
-      ...tabs.map(([id, label, conversation]) => {
-        const fresh =
-          conversation && id !== place ? count(conversation) - (seen.get(key(conversation)) ?? 0) : 0;
+      ...tabs.map(([id, label, waits]) => {
+        const fresh = unread.of(waits);
         return h(
           'button',
-          { type: 'button', role: 'tab', 'aria-selected': String(id === place), onclick: () => goTo(id) },
+          {
+            type: 'button',
+            role: 'tab',
+            tabindex: id === place ? '0' : '-1',
+            'aria-selected': String(id === place),
+            'aria-controls': 'chat-talk',
+            onclick: () => goTo(id),
+          },
           label,
           fresh > 0 && h('span', { class: 'badge', 'aria-label': words.t('newHere') }, String(fresh)),
         );
       }),
     );
+    const others = unread.places().filter((one) => one !== me && people.user(one)?.role !== 'manager');
+    const staff = others.filter((one) => people.user(one));
+    drawElsewhere(elsewhere, {
+      count: unread.sum(staff),
+      what: 'chat',
+      label: words.t('newDirect', people.nameOf(staff.at(-1))),
+      go: () => {
+        be(staff.at(-1));
+        goTo('direct');
+      },
+    });
   }
+
+  places.addEventListener('keydown', ({ key }) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[key];
+    if (step === undefined) return;
+    const tabs = [...places.children];
+    const at = tabs.findIndex((tab) => tab.getAttribute('aria-selected') === 'true');
+    tabs[(at + step + tabs.length) % tabs.length].click();
+  });
 
   const empty = () => {
     const kind = place === 'direct' ? 'direct' : place === 'home' ? 'home' : 'channel';
     return h(
       'div',
       { class: 'empty' },
+      icon({ direct: 'chat', home: 'home', channel: 'hash' }[kind]),
       h('b', {}, words.t(`${kind}Empty`)),
       kind !== 'home' && h('p', {}, words.t(`${kind}EmptyHint`)),
     );
@@ -190,7 +231,9 @@ export function createChat({ store, words, messages }) {
   function draw() {
     if (!state.loaded) return;
     me = state.people.users.some(({ id }) => id === me) ? me : state.people.users[0]?.id;
-    fillSelect(meSelect, [['', roleOptions(state.people.users, words)]], me);
+    learn();
+    const mark = ({ id }) => (unread.of(id) > 0 ? '● ' : '');
+    fillSelect(meSelect, [['', people.options(state.people.users, mark)]], me);
     const focused = places.contains(document.activeElement);
     drawPlaces();
     if (focused) places.querySelector('[aria-selected=true]')?.focus();
@@ -200,16 +243,22 @@ export function createChat({ store, words, messages }) {
         key: ({ id }) => id,
         sign: ({ hash }) => hash,
         empty,
-        make: ({ view }) => messages.draw({ blocks: view.blocks }, { onTap: tapOn('home', { ts: '0' }) }),
+        make: ({ view }) =>
+          h(
+            'div',
+            { class: 'row' },
+            messages.draw({ blocks: view.blocks }, { onTap: tapOn('home', { ts: '0' }) }),
+          ),
       });
       return;
     }
     const conversation = current();
     showRows(box, rowsOf(conversation), {
       key: ({ message }) => message.ts,
-      sign: ({ message, replies }) =>
+      sign: ({ message, replies, day }) =>
         JSON.stringify([
           me,
+          day,
           words.language,
           message.edited?.ts,
           message.at,
@@ -218,11 +267,16 @@ export function createChat({ store, words, messages }) {
           open.has(message.ts),
         ]),
       make: (row) =>
-        messages.draw(row.message, {
-          whisper: row.whisper,
-          below: below(conversation, row),
-          onTap: tapOn(conversation.id, row.message),
-        }),
+        h(
+          'div',
+          { class: 'row' },
+          row.day && h('div', { class: 'day' }, row.day),
+          messages.draw(row.message, {
+            whisper: row.whisper,
+            below: below(conversation, row),
+            onTap: tapOn(conversation.id, row.message),
+          }),
+        ),
       empty,
     });
   }
@@ -246,7 +300,7 @@ export function createChat({ store, words, messages }) {
     me: () => me,
     be,
     goTo,
-    count: () => state.chat.conversations.reduce((sum, { messages: all }) => sum + all.length, 0),
+    count: unread.arrived,
   };
 }
 

@@ -1,71 +1,99 @@
-import { post } from './api.js';
+import { post, readUpcoming } from './api.js';
+import { createClockSheet } from './clock-sheet.js';
 import { byId, h } from './dom.js';
+import { icon } from './icons.js';
 import { tell } from './toasts.js';
 
-const steps = [
-  ['1m', '1 分', '1 min', '1分'],
-  ['5m', '5 分', '5 min', '5分'],
-  ['15m', '15 分', '15 min', '15分'],
-  ['31m', '31 分', '31 min', '31分'],
-  ['2h', '2 小时', '2 h', '2时'],
-  ['12h', '12 小时', '12 h', '12时'],
-  ['1d', '1 天', '1 day', '1天'],
-];
+const steps = ['1m', '5m', '31m', '2h', '1d'];
+/** What fired tells so itself; a step that told nobody is asked about. */
+const askAgainMs = 4000;
 
-/** The clock that can be moved forward, and the line that tells of work under way. */
-export function createClock({ store, words, time }) {
+/** The clock: what time it is there, what fires next, and how to move on. */
+export function createClock({ store, words, time, next }) {
   const { state } = store;
-  const [now, group, bar] = ['now', 'clock-steps', 'bar'].map(byId);
+  const [box, bar, phoneTime] = ['clock', 'bar', 'phone-time'].map(byId);
+  const { t } = words;
 
-  const move = async (advance) => tell(await post('clock', { advance }), words);
+  const move = async (request) => tell(await post('clock', request), words);
+  const advance = (amount) => move({ advance: amount });
+  /** To an instant; one that has just passed is already there. */
+  const jump = (iso) => (new Date(iso) > store.now() ? move({ to: iso }) : advance('1s'));
+
+  const now = h('p', { class: 'now' }, h('b', { id: 'now' }), h('small', {}));
+  const amounts = h('fieldset', { class: 'segments steps' });
+  const what = h('p', {});
+  const jumpButton = h('button', { type: 'button', class: 'small jump', id: 'jump' });
+  const sheet = createClockSheet({ store, words, time, next, advance, jump });
+  box.append(
+    now,
+    h('div', { class: 'forward' }, amounts, sheet.element),
+    h('div', { class: 'next' }, what, jumpButton),
+  );
+
+  function drawNext() {
+    const [due] = state.upcoming;
+    jumpButton.hidden = due === undefined;
+    if (!due) return what.replaceChildren(h('span', { class: 'muted' }, t('nothingDue')));
+    const at = time.short(due.at, store.now());
+    const said = next.say(due);
+    what.title = [at, said.ticket, said.what, said.whom].filter(Boolean).join(' ');
+    what.replaceChildren(
+      h('small', {}, `${t('nextDue')} `),
+      h('b', {}, `${at} `),
+      [said.ticket, said.what].filter(Boolean).join(' '),
+      h('small', {}, ` ${said.whom}`),
+    );
+    jumpButton.replaceChildren(icon('skip'), ` ${t('jump')}`);
+    jumpButton.setAttribute('aria-label', t('jumpTo', at));
+    jumpButton.title = t('jumpTo', at);
+    jumpButton.onclick = () => void jump(due.at);
+  }
 
   function drawSteps() {
-    group.replaceChildren(
-      ...steps.map(([advance, zh, en, slim]) => {
-        const label = words.pick(zh, en);
-        return h(
-          'button',
-          {
-            type: 'button',
-            'data-advance': advance,
-            title: words.t('advance', label),
-            'aria-label': words.t('advance', label),
-            onclick: () => void move(advance),
-          },
-          h('span', { class: 'wide' }, `+${label}`),
-          h('span', { class: 'slim' }, `+${words.pick(slim, advance)}`),
-        );
-      }),
-    );
+    amounts.setAttribute('aria-label', t('forward'));
+    amounts.replaceChildren(...steps.map((amount) => sheet.step(amount)));
+    sheet.draw();
   }
 
   function drawBar() {
     const lost = state.loaded && !state.connected;
+    const { progress } = state;
     bar.hidden = !lost && state.busy === 0;
     bar.className = lost ? 'bar lost' : 'bar';
-    const { progress } = state;
-    bar.replaceChildren(
-      h(
-        'span',
-        {},
-        lost
-          ? words.t('lost')
-          : progress
-            ? words.t('walking', time.minute(new Date(progress.target)))
-            : words.t('working'),
-      ),
-    );
-    for (const button of group.children) button.disabled = progress !== undefined;
+    const target = progress && time.short(progress.target, store.now());
+    bar.textContent = lost ? t('lost') : progress ? t('walking', target) : t('working');
+    for (const button of [jumpButton, ...amounts.children]) button.disabled = progress !== undefined;
   }
 
-  const tick = () => {
-    if (state.loaded) now.textContent = time.long(store.now());
-  };
+  let askedAt = 0;
+  async function askAgain() {
+    askedAt = performance.now();
+    const found = await readUpcoming();
+    if (!found) return;
+    state.upcoming = found;
+    store.changed('upcoming');
+  }
+
+  function tick() {
+    if (!state.loaded) return;
+    const at = store.now();
+    now.firstChild.textContent = time.seconds(at);
+    now.lastChild.textContent = `${time.date(at)} · ${time.zone(at)}`;
+    phoneTime.textContent = time.clock(at);
+    const passed = state.upcoming[0] && new Date(state.upcoming[0].at) < new Date(at - askAgainMs);
+    if (passed && state.connected && state.busy === 0 && performance.now() - askedAt > askAgainMs)
+      void askAgain();
+  }
+
   setInterval(tick, 1000);
   store.on((parts) => {
     if (parts.has('language')) drawSteps();
     if (parts.has('clock') || parts.has('language')) tick();
+    if (['upcoming', 'language', 'people', 'clock'].some((part) => parts.has(part))) {
+      drawNext();
+      sheet.drawDue();
+    }
     if (['busy', 'connected', 'language'].some((part) => parts.has(part))) drawBar();
   });
-  return { move };
+  return { advance, jump };
 }

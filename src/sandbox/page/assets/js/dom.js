@@ -42,10 +42,11 @@ export function keepEnd(box) {
 
 /**
  * Makes a box show these rows. A row whose `sign` is the same keeps its element, so that focus, open menus and
- * selections stay; the box stays at its end when it was there.
+ * selections stay; the box stays at its newest row when it was there.
  */
-export function showRows(box, rows, { key, sign, make, empty }) {
-  const stick = atEnd(box);
+export function showRows(box, rows, { key, sign, make, empty, newestFirst = false }) {
+  const stick = !newestFirst && atEnd(box);
+  const top = newestFirst && box.scrollTop < 8;
   const known = new Map([...box.children].map((child) => [child.dataset.key, child]));
   const elements = rows.map((row) => {
     const [id, signature] = [String(key(row)), sign(row)];
@@ -66,6 +67,7 @@ export function showRows(box, rows, { key, sign, make, empty }) {
     });
   }
   if (stick) toEnd(box);
+  if (top) box.scrollTop = 0;
 }
 
 /** Fills a select, keeping what is chosen; `groups`: [label, [[value, text]]]. */

@@ -1,41 +1,44 @@
-import { post } from './api.js';
 import { byId, fillSelect, h, linked } from './dom.js';
-import { tell, toast } from './toasts.js';
+import { icon } from './icons.js';
+import { createMailWrite } from './mail-write.js';
+import { createUnread, drawElsewhere } from './unread.js';
 
 export const strangerMail = 'visitor@example.com';
 
 const bare = (address) => (/<([^<>]+)>/.exec(address)?.[1] ?? address).trim().toLowerCase();
 
 /** A mailbox: list, reading, answering, writing. HTML is shown in a frame that may do nothing. */
-export function createMail({ store, words, time }) {
+export function createMail({ store, words, time, people, face }) {
   const { state } = store;
-  const [select, box, write] = ['mail-address', 'mail-body', 'mail-write'].map(byId);
+  const { t } = words;
+  const [select, elsewhere, box, write] = ['mail-address', 'mail-elsewhere', 'mail-body', 'mail-write'].map(
+    byId,
+  );
+  const compose = createMailWrite({ store, words, time });
+  const unread = createUnread();
+  const read = new Set();
   let chosen = store.kept('mail');
   let view = { kind: 'list' };
   let shown = '';
 
-  const contacts = () =>
-    state.people.contacts.flatMap((contact) =>
-      contact.mails.map((mail) => [mail, words.pick(contact.name, contact.nameEn)]),
-    );
-  const staff = () =>
-    state.people.users.flatMap((user) =>
-      (user.mails ?? []).map((mail) => [mail, words.pick(user.name, user.nameEn)]),
-    );
+  const boxesOf = (list) => list.flatMap((one) => (one.mails ?? []).map((mail) => [mail, people.named(one)]));
   const partner = (mail) => (mail.way === 'out' ? bare(mail.to) : bare(mail.from));
   const mine = () => state.mails.filter((mail) => partner(mail) === chosen);
 
   function addresses() {
-    const [known, team] = [contacts(), staff()];
+    const [known, team] = [boxesOf(state.people.contacts), boxesOf(state.people.users)];
     const named = new Set([...known, ...team, [strangerMail]].map(([mail]) => mail));
-    const others = [...new Set(state.mails.map(partner))]
+    const others = [...new Set([...state.mails.map(partner), chosen])]
       .filter((mail) => mail !== '' && !named.has(mail))
       .map((mail) => [mail, '']);
-    const text = ([mail, name]) => [mail, name === '' ? mail : `${name}  ${mail}`];
+    const text = ([mail, name]) => [
+      mail,
+      `${unread.of(mail) > 0 ? '● ' : ''}${name === '' ? mail : `${name}  ${mail}`}`,
+    ];
     return [
-      [words.t('reporters'), [...known, [strangerMail, words.t('strangerMail')]].map(text)],
-      [words.t('staff'), team.map(text)],
-      [words.t('others'), others.map(text)],
+      [t('reporters'), [...known, [strangerMail, t('strangerMail')]].map(text)],
+      [t('staff'), team.map(text)],
+      [t('others'), others.map(text)],
     ];
   }
 
@@ -43,54 +46,54 @@ export function createMail({ store, words, time }) {
     view = next;
     draw(true);
   };
+  const list = () => show({ kind: 'list' });
 
   function row(mail) {
-    const title = mail.subject || words.t('noSubject');
+    const out = mail.way === 'out';
     return h(
-      'button',
-      {
-        type: 'button',
-        class: `mail-row ${mail.way}`,
-        onclick: () => show({ kind: 'read', id: mail.id, html: false }),
-      },
-      h(
-        'span',
-        { class: 'who' },
-        mail.way === 'out' ? 'Faultline' : words.t('sent'),
-        h('time', {}, time.short(mail.at, store.now())),
-      ),
-      h('span', { class: 'title' }, title),
-      h('span', { class: 'snippet' }, mail.text.replace(/\s+/g, ' ').slice(0, 90)),
-    );
-  }
-
-  function list() {
-    const mails = mine().toReversed();
-    if (mails.length > 0) return h('div', { class: 'mail-list' }, mails.map(row));
-    return h(
-      'div',
-      { class: 'empty' },
-      h('b', {}, words.t('mailEmpty')),
-      h('p', {}, words.t('mailEmptyHint')),
-      h(
-        'button',
-        { type: 'button', class: 'primary', onclick: () => show({ kind: 'write' }) },
-        words.t('write'),
-      ),
-    );
-  }
-
-  function read(mail) {
-    const asHtml = view.html && mail.html !== '';
-    const choice = (html, label) =>
+      'li',
+      {},
       h(
         'button',
         {
           type: 'button',
-          class: 'seg',
-          'aria-pressed': String(asHtml === html),
-          onclick: () => show({ ...view, html }),
+          class: `mail-row ${mail.way}${out && !read.has(mail.id) ? ' unread' : ''}`,
+          onclick: () => show({ kind: 'read', id: mail.id, html: true }),
         },
+        face(out ? state.people.bot : chosen),
+        h(
+          'span',
+          { class: 'who' },
+          h('span', { class: 'name' }, out ? t('desk', people.organisation()) : t('sentByMe')),
+          h('time', { class: 'when', datetime: mail.at }, time.short(mail.at, store.now())),
+        ),
+        h('span', { class: 'title', dir: 'auto' }, mail.subject || t('noSubject')),
+        h('span', { class: 'snippet', dir: 'auto' }, mail.text.replace(/\s+/g, ' ').slice(0, 90)),
+      ),
+    );
+  }
+
+  function drawList() {
+    const mails = mine().toReversed();
+    if (mails.length > 0) return h('ul', { class: 'mail-list' }, mails.map(row));
+    const staff = people.owner(chosen)?.staff !== undefined;
+    return h(
+      'div',
+      { class: 'empty' },
+      icon('mail'),
+      h('b', {}, t(staff ? 'mailStaff' : 'mailEmpty')),
+      h('p', {}, t(staff ? 'mailStaffHint' : 'mailEmptyHint')),
+      h('button', { type: 'button', onclick: () => show({ kind: 'write' }) }, t('write')),
+    );
+  }
+
+  function drawMail(mail) {
+    const out = mail.way === 'out';
+    const asHtml = view.html && mail.html !== '';
+    const choice = (html, label) =>
+      h(
+        'button',
+        { type: 'button', 'aria-pressed': String(asHtml === html), onclick: () => show({ ...view, html }) },
         label,
       );
     const frame = () =>
@@ -98,7 +101,7 @@ export function createMail({ store, words, time }) {
         class: 'mail-html',
         sandbox: 'allow-popups allow-popups-to-escape-sandbox',
         src: `/sandbox/mails/${encodeURIComponent(mail.id)}`,
-        title: mail.subject,
+        title: mail.subject || t('noSubject'),
       });
     return h(
       'article',
@@ -108,127 +111,95 @@ export function createMail({ store, words, time }) {
         { class: 'mail-tools' },
         h(
           'button',
-          {
-            type: 'button',
-            class: 'small',
-            'aria-label': words.t('back'),
-            title: words.t('back'),
-            onclick: () => show({ kind: 'list' }),
-          },
-          '←',
+          { type: 'button', class: 'small back', 'aria-label': t('back'), title: t('back'), onclick: list },
+          icon('back'),
         ),
         mail.html !== '' &&
           h(
-            'div',
-            { class: 'segs', role: 'group' },
-            choice(false, words.t('plain')),
-            choice(true, words.t('html')),
+            'fieldset',
+            { class: 'segments', 'aria-label': t('shownAs') },
+            choice(true, t('html')),
+            choice(false, t('plain')),
           ),
-        mail.way === 'out' &&
+        out &&
           h(
             'button',
             { type: 'button', class: 'small primary', onclick: () => show({ kind: 'write', to: mail }) },
-            words.t('reply'),
+            t('reply'),
           ),
       ),
-      h('h3', {}, mail.subject || words.t('noSubject')),
-      h(
-        'p',
-        { class: 'muted' },
-        `${mail.way === 'out' ? `Faultline <${mail.from}>` : mail.from} · ${time.short(mail.at, store.now())}`,
-      ),
-      mail.cc && h('p', { class: 'muted' }, `${words.t('copyTo')} ${mail.cc.join(', ')}`),
-      asHtml ? frame() : h('pre', { class: 'mail-text' }, linked(mail.text)),
-    );
-  }
-
-  function compose(answered) {
-    const subject = answered ? answered.subject.replace(/^(?:re:\s*)*/i, 'Re: ') : '';
-    const field = (name, label, value, more = {}) =>
-      h(
-        'label',
-        { class: 'field' },
-        h('span', {}, label),
-        h('input', { name, value, autocomplete: 'off', ...more }),
-      );
-    const area = h('textarea', { name: 'text', rows: 9, required: true, 'aria-label': words.t('body') });
-    return h(
-      'form',
-      { class: 'mail-write', onsubmit: (event) => void send(event, answered) },
-      h(
-        'p',
-        { class: 'muted' },
-        `${words.t('fromWhom')} ${chosen}`,
-        h('br'),
-        `${words.t('toDesk')} ${state.people.desk.mail}`,
-      ),
-      field('subject', words.t('subject'), subject, { maxlength: 900 }),
-      field('cc', words.t('copyTo'), '', { placeholder: words.t('optional') }),
-      area,
+      h('h3', { dir: 'auto' }, mail.subject || t('noSubject')),
       h(
         'div',
-        { class: 'mail-tools' },
+        { class: 'mail-from' },
+        face(out ? state.people.bot : chosen),
         h(
-          'button',
-          { type: 'button', class: 'small', onclick: () => show({ kind: 'list' }) },
-          words.t('cancel'),
+          'b',
+          {},
+          out ? t('desk', people.organisation()) : t('sentByMe'),
+          h('time', { class: 'when muted', datetime: mail.at }, time.short(mail.at, store.now())),
         ),
-        h('button', { class: 'primary' }, words.t('send')),
+        h(
+          'span',
+          { class: 'muted' },
+          out ? bare(mail.from) : `${t('toDesk')} ${state.people.desk.mail}`,
+          mail.cc && ` · ${t('copyTo')} ${mail.cc.join(', ')}`,
+        ),
       ),
+      asHtml ? frame() : h('pre', { class: 'mail-text', dir: 'auto' }, linked(mail.text)),
     );
   }
 
-  async function send(event, answered) {
-    event.preventDefault();
-    const data = new FormData(event.target);
-    const cc = String(data.get('cc'))
-      .split(/[,;，；\s]+/)
-      .filter(Boolean);
-    const quoted = answered
-      ? `\n\n${answered.at.slice(0, 10)} Faultline <${answered.from}>:\n${answered.text.trim().replace(/^/gm, '> ')}`
-      : '';
-    const button = event.target.querySelector('button.primary');
-    button.disabled = true;
-    const answer = await post('mail', {
-      from: chosen,
-      subject: String(data.get('subject')),
-      text: `${String(data.get('text'))}${quoted}`,
-      ...(answered && { inReplyTo: answered.id }),
-      ...(cc.length > 0 && { cc }),
+  function drawHead() {
+    fillSelect(select, addresses(), chosen);
+    write.hidden = view.kind === 'write';
+    const places = unread.places();
+    drawElsewhere(elsewhere, {
+      count: unread.sum(places),
+      what: 'mail',
+      label: t('newMails', unread.sum(places)),
+      go: () => choose(places.at(-1)),
     });
-    button.disabled = false;
-    if (!tell(answer, words)) return;
-    toast(words.t('sent'), 'good');
-    show({ kind: 'list' });
   }
 
   function draw(force) {
     if (!state.loaded) return;
-    chosen ??= contacts()[0]?.[0] ?? strangerMail;
-    fillSelect(select, addresses(), chosen);
+    chosen ??= boxesOf(state.people.contacts)[0]?.[0] ?? strangerMail;
+    unread.learn(
+      state.mails.filter(({ way }) => way === 'out').map((mail) => [mail.id, partner(mail)]),
+      chosen,
+    );
+    drawHead();
     // What somebody is writing or reading isn't drawn over.
     if (view.kind !== 'list' && !force) return;
-    const sign = JSON.stringify([chosen, words.language, view, mine().map(({ id }) => id)]);
+    const sign = JSON.stringify([chosen, words.language, view, mine().map(({ id }) => id), read.size]);
     if (!force && sign === shown) return;
     shown = sign;
     const mail = view.id === undefined ? undefined : state.mails.find(({ id }) => id === view.id);
-    write.hidden = view.kind === 'write';
+    if (mail) read.add(mail.id);
+    const written = () => compose.draw({ from: chosen, answered: view.to, cancel: list, done: list });
     box.replaceChildren(
-      view.kind === 'write' ? compose(view.to) : view.kind === 'read' && mail ? read(mail) : list(),
+      view.kind === 'write' ? written() : view.kind === 'read' && mail ? drawMail(mail) : drawList(),
     );
-    if (view.kind === 'write') box.querySelector(view.to ? 'textarea' : 'input')?.focus();
+    box.scrollTop = 0;
   }
 
   function choose(mail) {
     chosen = mail;
     store.keep('mail', mail);
-    show({ kind: 'list' });
+    list();
   }
   select.addEventListener('change', () => choose(select.value));
-  write.addEventListener('click', () => show({ kind: 'write' }));
+  write.addEventListener('click', () => {
+    show({ kind: 'write' });
+    box.querySelector('input')?.focus();
+  });
+  box.addEventListener('click', ({ target }) => {
+    if (target.closest?.('.mail-tools, .empty')) box.querySelector('.mail-write textarea')?.focus();
+  });
   store.on((parts) => {
     if (['mails', 'people', 'connected'].some((part) => parts.has(part))) draw(false);
-    if (parts.has('language')) draw(view.kind !== 'write');
+    if (parts.has('language')) draw(true);
   });
   return {
     choose,
@@ -236,8 +207,8 @@ export function createMail({ store, words, time }) {
     open(mail) {
       choose(mail);
       const newest = mine().findLast(({ way }) => way === 'out');
-      if (newest) show({ kind: 'read', id: newest.id, html: false });
+      if (newest) show({ kind: 'read', id: newest.id, html: true });
     },
-    count: () => state.mails.filter(({ way }) => way === 'out').length,
+    count: unread.arrived,
   };
 }

@@ -3,55 +3,48 @@ import { byId, h } from './dom.js';
 import { tell } from './toasts.js';
 
 /** Shows the form that the app opened for one of the people that the page plays. */
-export function createModal({ store, words, players }) {
+export function createModal({ store, words, people, players }) {
   const { state } = store;
+  const { t } = words;
   const dialog = byId('modal');
   let shown;
 
   const plain = (text) => text?.text ?? '';
 
-  function choice(element, name, required) {
-    const initial = element.initial_option?.value ?? '';
-    const rows = element.options.map((option) =>
-      h('option', { value: option.value, selected: option.value === initial }, plain(option.text)),
-    );
-    return h('select', { name, required }, !initial && h('option', { value: '' }, words.t('choose')), rows);
-  }
-
-  function person(element, name, required) {
-    const rows = state.people.users.map((user) =>
-      h(
-        'option',
-        { value: user.id, selected: user.id === element.initial_user },
-        words.pick(user.name, user.nameEn),
-      ),
-    );
-    return h(
-      'select',
-      { name, required },
-      !element.initial_user && h('option', { value: '' }, words.t('choose')),
-      rows,
-    );
+  function select({ name, required, chosen, options }) {
+    const rows = options.map(([value, text]) => h('option', { value, selected: value === chosen }, text));
+    return h('select', { name, required }, !chosen && h('option', { value: '' }, t('choose')), rows);
   }
 
   function control({ element, block_id: name, optional }) {
     const required = optional !== true;
-    if (element.type === 'static_select') return choice(element, name, required);
-    if (element.type === 'users_select') return person(element, name, required);
-    const props = { name, required, maxlength: element.max_length, autocomplete: 'off' };
-    return element.multiline
-      ? h('textarea', { ...props, rows: 4, value: element.initial_value ?? '' })
-      : h('input', { ...props, value: element.initial_value ?? '' });
+    if (element.type === 'static_select') {
+      const options = element.options.map(({ value, text }) => [value, plain(text)]);
+      return select({ name, required, chosen: element.initial_option?.value, options });
+    }
+    if (element.type === 'users_select') {
+      const options = people.options(state.people.users);
+      return select({ name, required, chosen: element.initial_user, options });
+    }
+    const props = { name, required, maxlength: element.max_length, autocomplete: 'off', dir: 'auto' };
+    const value = element.initial_value ?? '';
+    return element.multiline ? h('textarea', { ...props, rows: 4, value }) : h('input', { ...props, value });
   }
 
   function field(block) {
+    const error = h('small', { class: 'bad', 'data-error': block.block_id, role: 'alert' });
     return h(
       'label',
       { class: 'field' },
-      h('span', {}, plain(block.label), block.optional === true && h('small', {}, ` ${words.t('optional')}`)),
+      h(
+        'span',
+        {},
+        plain(block.label),
+        block.optional === true && h('small', { class: 'muted' }, ` ${t('optional')}`),
+      ),
       control(block),
       block.hint && h('small', { class: 'muted' }, plain(block.hint)),
-      h('small', { class: 'bad', 'data-error': block.block_id, role: 'alert' }),
+      error,
     );
   }
 
@@ -67,42 +60,50 @@ export function createModal({ store, words, players }) {
     button.disabled = true;
     const answer = await post('submit', { user, view: id, fields });
     button.disabled = false;
-    for (const place of dialog.querySelectorAll('[data-error]'))
-      place.textContent = answer.errors?.[place.dataset.error] ?? '';
-    if (!answer.errors) tell(answer, words);
+    for (const place of dialog.querySelectorAll('[data-error]')) {
+      const wrong = answer.errors?.[place.dataset.error];
+      place.textContent = wrong ?? '';
+      place.parentElement.querySelector('[name]')?.setAttribute('aria-invalid', String(wrong !== undefined));
+    }
+    if (answer.errors) dialog.querySelector('[aria-invalid=true]')?.focus();
+    else tell(answer, words);
   }
 
   async function close() {
     const { user } = shown;
     dialog.close();
-    await post('submit', { user, close: true });
+    tell(await post('submit', { user, close: true }), words);
   }
 
   function draw() {
     const open = state.chat.modals.findLast(({ user }) => players().includes(user));
+    // A form that a script fills at once would only flash.
+    if (open && !dialog.open && state.busy > 0) return;
     if (open?.id === shown?.id && open?.hash === shown?.hash) return;
     shown = open;
     if (!open) return dialog.close();
-    const { view } = open;
+    const { view, user } = open;
     dialog.replaceChildren(
       h(
         'form',
         { onsubmit: (event) => void send(event) },
-        h('h3', {}, plain(view.title)),
+        h(
+          'header',
+          {},
+          h('h3', { id: 'modal-title' }, plain(view.title)),
+          h('small', {}, t('fillsAs', people.nameOf(user))),
+        ),
         view.blocks.filter(({ type }) => type === 'input').map(field),
         h(
-          'div',
-          { class: 'mail-tools' },
-          h(
-            'button',
-            { type: 'button', class: 'small', onclick: () => void close() },
-            plain(view.close) || words.t('cancel'),
-          ),
-          h('button', { class: 'primary' }, plain(view.submit) || words.t('send')),
+          'footer',
+          {},
+          h('button', { type: 'button', onclick: () => void close() }, plain(view.close) || t('cancel')),
+          h('button', { type: 'submit', class: 'primary' }, plain(view.submit) || t('send')),
         ),
       ),
     );
     if (!dialog.open) dialog.showModal();
+    dialog.querySelector('[name]')?.focus();
   }
 
   dialog.addEventListener('cancel', (event) => {
@@ -110,6 +111,6 @@ export function createModal({ store, words, players }) {
     if (shown) void close();
   });
   store.on((parts) => {
-    if (parts.has('chat') || parts.has('connected')) draw();
+    if (['chat', 'busy', 'connected'].some((part) => parts.has(part))) draw();
   });
 }

@@ -1,67 +1,82 @@
 import { post } from './api.js';
 import { byId, composer, fillSelect, h, keepEnd, linked, showRows } from './dom.js';
 import { tell } from './toasts.js';
+import { createUnread, drawElsewhere } from './unread.js';
 
 export const strangerNumber = '+8613712345678';
+
+/** Texts that are further apart stand under a time of their own. */
+const gapMs = 90_000;
 
 const spaced = (number) => number.replace(/^(\+86)(\d{3})(\d{4})(\d{4})$/, '$1 $2 $3 $4');
 
 /** The reporters' phones: bubbles, what a text costs, quick answers. */
-export function createPhone({ store, words, time }) {
+export function createPhone({ store, words, time, people }) {
   const { state } = store;
-  const [select, box, form, area, quick] = [
+  const { t } = words;
+  const [select, elsewhere, correspondent, box, form, area, quick] = [
     'phone-number',
+    'phone-elsewhere',
+    'phone-with',
     'texts',
     'phone-form',
     'phone-text',
     'phone-quick',
   ].map(byId);
   let chosen = store.kept('phone');
-  const seen = new Map();
+  const unread = createUnread();
 
   const ours = () => state.people.desk.phone;
   const theirs = (text) => (text.direction === 'inbound' ? text.from : text.to);
-  const reporters = () =>
-    state.people.contacts.flatMap((contact) =>
-      contact.phones.map((phone) => [phone, words.pick(contact.name, contact.nameEn)]),
-    );
-  const staff = () =>
-    state.people.users.flatMap((user) =>
-      (user.phones ?? []).map((phone) => [phone, words.pick(user.name, user.nameEn)]),
-    );
-  const isStaff = () => staff().some(([phone]) => phone === chosen);
+  const phonesOf = (list, key) =>
+    list.flatMap((one) => (one[key] ?? []).map((phone) => [phone, people.named(one)]));
+  const reporters = () => phonesOf(state.people.contacts, 'phones');
+  const staff = () => phonesOf(state.people.users, 'phones');
+  const isStaff = () => people.owner(chosen)?.staff !== undefined;
 
   function numbers() {
     const [known, team] = [reporters(), staff()];
     const named = new Set([...known, ...team, [strangerNumber]].map(([phone]) => phone));
-    const others = [...new Set(state.texts.map(theirs))]
-      .filter((phone) => !named.has(phone))
-      .map((phone) => [phone, '']);
+    const seen = new Set([...state.texts.map(theirs), chosen]);
+    const others = [...seen].filter((phone) => !named.has(phone)).map((phone) => [phone, '']);
     return [
-      [words.t('reporters'), [...known, [strangerNumber, words.t('stranger')]]],
-      [words.t('staff'), team],
-      [words.t('others'), others],
+      [t('reporters'), [...known, [strangerNumber, t('stranger')]]],
+      [t('staff'), team],
+      [t('others'), others],
     ];
   }
 
-  const unread = (phone) => state.texts.filter((text) => text.to === phone).length - (seen.get(phone) ?? 0);
-
-  function bubble(text) {
-    const mine = text.direction === 'inbound';
-    const notes = [time.short(text.at, store.now())];
-    if (!mine && text.segments > 1) notes.push(words.t('segments', text.segments));
-    if (text.status === 'undelivered') notes.push(words.t('notDelivered'));
+  function text({ one, apart }) {
+    const mine = one.direction === 'inbound';
+    const notes = [];
+    if (!mine && one.segments > 1) notes.push(t('segments', one.segments));
+    if (one.status === 'undelivered') notes.push(t('notDelivered'));
     return h(
       'div',
-      { class: mine ? 'bubble mine' : 'bubble' },
-      h('p', {}, linked(text.body)),
-      h('small', {}, notes.join(' · ')),
+      { class: 'text' },
+      apart && h('time', { datetime: one.at }, time.short(one.at, store.now())),
+      h(
+        'div',
+        { class: mine ? 'bubble mine' : 'bubble' },
+        h('p', { dir: 'auto' }, linked(one.body)),
+        notes.length > 0 && h('small', {}, notes.join(' · ')),
+      ),
     );
+  }
+
+  function rows() {
+    const texts = state.texts.filter(
+      (one) => theirs(one) === chosen && (one.from === ours() || one.to === ours()),
+    );
+    return texts.map((one, at) => ({
+      one,
+      apart: at === 0 || Date.parse(one.at) - Date.parse(texts[at - 1].at) > gapMs,
+    }));
   }
 
   function empty() {
     const [title, hint] = isStaff() ? ['phoneStaff', 'phoneStaffHint'] : ['phoneEmpty', 'phoneEmptyHint'];
-    return h('div', { class: 'empty' }, h('b', {}, words.t(title)), h('p', {}, words.t(hint)));
+    return h('div', { class: 'empty' }, h('b', {}, t(title)), h('p', {}, t(hint)));
   }
 
   async function send(body) {
@@ -72,12 +87,12 @@ export function createPhone({ store, words, time }) {
 
   /** What is sent, and what it means. */
   const replies = () => [
-    [words.t('firstText')],
-    ['1', words.t('means1')],
-    [`2 ${words.t('secondText')}`],
-    ['0', words.t('means0')],
-    ['9', words.t('means9')],
-    ['5', words.t('means5')],
+    [t('firstText')],
+    ['1', t('means1')],
+    [`2 ${t('secondText')}`],
+    ['0', t('means0')],
+    ['9', t('means9')],
+    ['5', t('means5')],
   ];
 
   function drawQuick() {
@@ -91,39 +106,52 @@ export function createPhone({ store, words, time }) {
     quick.replaceChildren(...(isStaff() ? [] : replies().map(chip)));
   }
 
-  function draw(parts) {
-    if (!state.loaded) return;
-    chosen ??= reporters()[0]?.[0] ?? strangerNumber;
-    const groups = numbers().map(([label, rows]) => [
-      label,
-      rows.map(([phone, name]) => [
-        phone,
-        `${unread(phone) > 0 && phone !== chosen ? '● ' : ''}${name === '' ? '' : `${name}  `}${spaced(phone)}`,
-      ]),
-    ]);
-    if (!groups.some(([, rows]) => rows.some(([phone]) => phone === chosen)))
-      groups.push(['', [[chosen, spaced(chosen)]]]);
-    seen.set(chosen, state.texts.filter((text) => text.to === chosen).length);
-    fillSelect(select, groups, chosen);
-    // First, since it takes room from what is drawn next.
-    if (parts.has('language') || parts.has('people') || quick.childElementCount === 0) drawQuick();
-    showRows(
-      box,
-      state.texts.filter((text) => theirs(text) === chosen && (text.from === ours() || text.to === ours())),
-      {
-        key: ({ sid }) => sid,
-        sign: ({ status }) => `${status} ${words.language}`,
-        make: bubble,
-        empty,
-      },
+  /** With whom this phone exchanges texts: the desk, under its own number. */
+  function drawCorrespondent() {
+    const name = t('desk', people.organisation());
+    correspondent.replaceChildren(
+      h('span', { class: 'face', 'aria-hidden': 'true' }, [...name][0]),
+      h('b', {}, name),
+      h('small', {}, spaced(ours())),
     );
   }
 
-  select.addEventListener('change', () => {
-    choose(select.value);
-  });
-  composer(form, area, send);
-  keepEnd(box);
+  function draw(parts) {
+    if (!state.loaded) return;
+    chosen ??= reporters()[0]?.[0] ?? strangerNumber;
+    unread.learn(
+      state.texts.filter(({ direction }) => direction !== 'inbound').map(({ sid, to }) => [sid, to]),
+      chosen,
+    );
+    const option = ([phone, name]) => [
+      phone,
+      `${unread.of(phone) > 0 ? '● ' : ''}${name === '' ? '' : `${name}  `}${spaced(phone)}`,
+    ];
+    fillSelect(
+      select,
+      numbers().map(([label, list]) => [label, list.map(option)]),
+      chosen,
+    );
+    const places = unread.places();
+    drawElsewhere(elsewhere, {
+      count: unread.sum(places),
+      what: 'phone',
+      label: t('newTexts', unread.sum(places)),
+      go: () => choose(places.at(-1)),
+    });
+    // First, since it takes room from what is drawn next.
+    if (parts.has('language') || parts.has('people') || quick.childElementCount === 0) {
+      drawQuick();
+      drawCorrespondent();
+    }
+    showRows(box, rows(), {
+      key: ({ one }) => one.sid,
+      sign: ({ one, apart }) =>
+        `${one.status} ${apart} ${words.language} ${time.sameDay(one.at, store.now())}`,
+      make: text,
+      empty,
+    });
+  }
 
   function choose(phone) {
     chosen = phone;
@@ -132,18 +160,11 @@ export function createPhone({ store, words, time }) {
     draw(new Set(['people']));
   }
 
-  // What was there before the page was opened isn't news.
-  const start = () => {
-    for (const text of state.texts)
-      if (!seen.has(text.to)) seen.set(text.to, state.texts.filter(({ to }) => to === text.to).length);
-  };
-  let started = false;
+  select.addEventListener('change', () => choose(select.value));
+  composer(form, area, send);
+  keepEnd(box);
   store.on((parts) => {
-    if (state.loaded && !started) {
-      started = true;
-      start();
-    }
     if (['texts', 'people', 'language', 'connected'].some((part) => parts.has(part))) draw(parts);
   });
-  return { choose, count: () => state.texts.filter(({ direction }) => direction !== 'inbound').length };
+  return { choose, count: unread.arrived };
 }

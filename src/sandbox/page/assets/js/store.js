@@ -4,6 +4,7 @@ export function createStore() {
   const state = {
     people: { users: [], channels: [], contacts: [], bot: '', desk: { phone: '', mail: '' } },
     now: { at: Date.now(), since: performance.now() },
+    upcoming: [],
     texts: [],
     mails: [],
     chat: { conversations: [], whispers: [], modals: [], homes: [] },

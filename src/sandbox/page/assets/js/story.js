@@ -1,62 +1,53 @@
 import { byId, h } from './dom.js';
-import { createSteps, findTicket } from './story-steps.js';
-import { toast } from './toasts.js';
+import { createStoryState } from './story-state.js';
+import { createSteps } from './story-steps.js';
+import { tell } from './toasts.js';
 
 /** The guided path: eight points that tick themselves, and the next one as one click. */
-export function createStory({ store, words, ...panes }) {
+export function createStory({ store, words, people, ...panes }) {
   const { state } = store;
+  const { t } = words;
   const [box, showButton] = ['story', 'show-story'].map(byId);
-  const memory = { ...JSON.parse(store.kept('story') ?? '{}'), ticket: undefined };
+  const story = createStoryState({ store, people });
   let chosen;
   let running = false;
   let asked = 0;
 
-  const keep = () => {
-    const { number, after, engineer, work } = memory;
-    store.keep('story', JSON.stringify({ number, after, engineer, work }));
-  };
-
   async function look() {
     const mine = ++asked;
-    const ticket = await findTicket(state.tickets, memory);
-    if (mine !== asked) return;
-    memory.ticket = ticket;
-    if (ticket) memory.number = ticket.number;
-    keep();
-    draw();
+    await story.look();
+    if (mine === asked) draw();
   }
 
   async function run(act) {
     if (running) return;
     running = true;
-    chosen = undefined;
+    const held = box.contains(document.activeElement);
     draw();
     try {
       const answer = await act();
-      if (answer?.ok === false) toast(answer.say, answer.failed ? 'bad' : 'info');
+      if (answer?.ok === false && answer.say !== '') tell(answer, words);
     } finally {
       running = false;
-      keep();
+      chosen = undefined;
       await look();
+      if (held && document.activeElement === document.body) box.querySelector('.go')?.focus();
     }
   }
 
   function restart() {
-    const after = state.tickets.reduce((most, { number }) => Math.max(most, number), 0);
-    for (const name of ['number', 'engineer', 'work', 'ticket']) delete memory[name];
-    memory.after = after;
+    story.restart();
     chosen = undefined;
-    keep();
     draw();
   }
 
   function hide(hidden) {
     store.keep('story-hidden', hidden ? 'yes' : undefined);
     draw();
+    (hidden ? showButton : box.querySelector('.go'))?.focus();
   }
 
   function chip(step, at, now) {
-    const done = step.done();
     return h(
       'li',
       {},
@@ -64,14 +55,16 @@ export function createStory({ store, words, ...panes }) {
         'button',
         {
           type: 'button',
-          class: `step${done ? ' done' : ''}`,
+          class: `step${step.done ? ' done' : ''}`,
           'aria-current': at === now ? 'step' : undefined,
+          'aria-label': `${at + 1} ${step.title}${step.done ? ` ${t('stepDone')}` : ''}`,
+          title: step.title,
           onclick: () => {
             chosen = at;
             draw();
           },
         },
-        h('span', { class: 'mark', 'aria-hidden': 'true' }, done ? '✓' : String(at + 1)),
+        h('span', { class: 'mark', 'aria-hidden': 'true' }, step.done ? '✓' : String(at + 1)),
         h('span', { class: 'name' }, step.title),
       ),
     );
@@ -83,44 +76,50 @@ export function createStory({ store, words, ...panes }) {
     box.hidden = hidden;
     showButton.hidden = !hidden;
     if (hidden) return;
-    const steps = createSteps({ store, words, memory, ...panes });
-    const next = steps.findIndex((step) => !step.done());
+    const steps = createSteps({ store, words, story, ...panes });
+    const next = steps.findIndex((step) => !step.done);
     const now = chosen ?? (next < 0 ? steps.length - 1 : next);
-    const step = steps[now];
-    const possible = now === 0 || now >= 6 || memory.ticket !== undefined;
+    const over = chosen === undefined && next < 0;
+    const step = over ? { say: t('storyOver'), title: '', act: [t('restart'), restart] } : steps[now];
+    // Points 2 to 6 are about the story's own ticket.
+    const possible = now === 0 || now >= 6 || story.ticket() !== undefined;
     const button = ([label, act], kind) =>
       h(
         'button',
         { type: 'button', class: kind, disabled: running || !possible, onclick: () => void run(act) },
         label,
       );
-    const focused = box.contains(document.activeElement) ? document.activeElement.className : undefined;
+    const active = box.contains(document.activeElement) ? document.activeElement : undefined;
+    const focused = active && [...active.classList].find((name) => ['go', 'step', 'other'].includes(name));
+    const at = active?.closest('li') ? [...active.closest('ol').children].indexOf(active.closest('li')) : -1;
     box.replaceChildren(
       h(
         'ol',
         { class: 'steps-list' },
-        steps.map((one, at) => chip(one, at, now)),
+        steps.map((one, place) => chip(one, place, over ? -1 : now)),
       ),
       h(
         'div',
         { class: 'step-now' },
-        h('p', {}, h('b', {}, `${now + 1} ${step.title} `), step.say),
+        h('p', {}, h('b', {}, `${step.title} `), step.say),
         h(
           'div',
           { class: 'step-acts' },
           button(step.act, 'primary go'),
-          step.also && button(step.also, 'small'),
-          h('button', { type: 'button', class: 'quiet', onclick: restart }, words.t('restart')),
-          h('button', { type: 'button', class: 'quiet', onclick: () => hide(true) }, words.t('hide')),
+          step.also && button(step.also, 'small other'),
+          !over && h('button', { type: 'button', class: 'quiet', onclick: restart }, t('restart')),
+          h('button', { type: 'button', class: 'quiet', onclick: () => hide(true) }, t('hide')),
         ),
       ),
     );
-    if (focused?.includes('go')) box.querySelector('.go')?.focus();
+    if (focused === 'step') box.querySelectorAll('.step')[at]?.focus();
+    else if (focused) box.querySelector('.go')?.focus();
   }
 
   showButton.addEventListener('click', () => hide(false));
   store.on((parts) => {
     if (parts.has('tickets')) void look();
-    if (['chat', 'mails', 'language', 'connected', 'people'].some((part) => parts.has(part))) draw();
+    if (['chat', 'mails', 'upcoming', 'language', 'connected', 'people'].some((part) => parts.has(part)))
+      draw();
   });
 }
