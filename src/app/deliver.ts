@@ -6,6 +6,7 @@ import type { LaneDoc, NoticeDoc } from '../store/documents.ts';
 import { alreadySent } from './already-sent.ts';
 import { overBudget } from './budget.ts';
 import type { Context } from './context.ts';
+import { type Grant, handOver, safeMs } from './hand-over.ts';
 import { notDelivered } from './not-delivered.ts';
 import { isObsolete } from './obsolete.ts';
 import type { Pool } from './pool.ts';
@@ -15,9 +16,6 @@ import { readable, wordNotice } from './word-notice.ts';
 const perGrant = 20;
 /** A notice that keeps failing stops blocking its lane. */
 const maxTries = 8;
-/** Shorter than the lease: a thawed process notices by its own monotonic clock and drops the send. */
-const safeMs = 12_000;
-
 const retryMs = (tries: number): number => Math.min(2000 * 2 ** tries, 5 * 60_000);
 
 /** Sends what one leased lane has due, in order. Answers until when the whole destination rests, if it does. */
@@ -42,12 +40,6 @@ async function serve(lane: LaneDoc, stopping: () => boolean, ctx: Context): Prom
 function triesOf({ attempts, lane }: NoticeDoc): number {
   const vain = attempts.slice(attempts.findLastIndex(({ result }) => result === 'sent') + 1);
   return vain.filter(({ to }) => to === lane).length + 1;
-}
-
-/** The right to send in a lane: since when by the monotonic clock, and the fence that guards its writes. */
-interface Grant {
-  at: number;
-  fence: number;
 }
 
 /**
@@ -114,24 +106,10 @@ async function attempt(
   const already = await alreadySent(notice, outgoing, channel);
   // A card found at the provider shows what was true then: it is edited right away.
   const shownVersion = already ? 0 : notice.want;
-  let result: SendResult;
-  if (already) {
-    result = { kind: 'sent', proof: 'accepted', ...already };
-  } else {
-    const start = { at: ctx.clock.now(), to: notice.lane, result: 'started' } as const;
-    if (!(await ctx.outbox.started(notice._id, start, grant.fence))) return undefined;
-    // A thawed process can't be fenced at the provider: it must notice by itself.
-    if (performance.now() - grant.at > safeMs) return undefined;
-    try {
-      result = await channel.send(outgoing);
-    } catch (error) {
-      ctx.log.warn(
-        { notice: notice._id, channel: channel.name, err: error },
-        'a send failed unexpectedly and will be tried again',
-      );
-      result = { kind: 'try-later', reason: 'unexpected error' };
-    }
-  }
+  const result: SendResult | Date | undefined = already
+    ? { kind: 'sent', proof: 'accepted', ...already }
+    : await handOver(notice, outgoing, channel, grant, ctx);
+  if (result === undefined || result instanceof Date) return result;
   ctx.meters.sent(channel.name, result.kind);
   const text = readable(outgoing.message, channel.name);
   // What was sent before belongs to the grant that began it.

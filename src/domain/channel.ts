@@ -80,6 +80,11 @@ export interface Channel {
   stop(): Promise<void>;
   /** Says what a stored message means. Never sends, never throws for bad input: unreadable is `partial`. */
   read(raw: { id: string; payload: unknown; blob?: Uint8Array; receivedAt: Date }): Promise<Inbound[]>;
+  /**
+   * Waits for room to send where there is little of it (connections to a mail server), so that a send's own time
+   * begins when it does. Answers how to give the room back; undefined: none came free within `waitMs`.
+   */
+  room?(waitMs: number): Promise<(() => void) | undefined>;
   /** Sends or edits; ends within 10 s, always. */
   send(outgoing: Outgoing): Promise<SendResult>;
   /** Asks the provider whether it already has this notice; undefined: it has not, or can't be asked. */

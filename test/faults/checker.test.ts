@@ -16,14 +16,23 @@ const outbox = () => rows<NoticeDoc>('outbox');
 /** The second entry, with one more event. */
 const happened = (event: object) =>
   journal().updateOne({ _id: `${number}/2` }, { $push: { events: event } } as never);
-const found = (reports = ['RSEEN']) => violations(desk, { reports, copies: 0 });
+const found = () => violations(desk, { reports: ['RSEEN', 'RMAILED'] });
+/** What was mailed to the reporter, once more. */
+const mailedTwice = () => desk.mails.push(...desk.mails.slice(0, 1));
+const byMail = { lane: 'email:zhou@example.org', name: 'receipt' } as const;
 
 beforeAll(async () => {
   desk = await openDesk({ uri });
   await desk.hubs[0]?.start();
   await desk.text(from, '三楼机房网络断了 RSEEN');
+  await desk.mail({
+    from: 'zhou@example.org',
+    subject: '投影不亮',
+    text: '投影仪不亮了 RMAILED',
+    id: 'seen',
+  });
   await desk.settled();
-  number = Number((await tickets().findOne({}))?._id);
+  number = Number((await tickets().findOne({ 'reports.text': { $regex: 'RSEEN' } }))?._id);
   const text = `${number} fix 换了交换机电源`;
   await desk.slack.command({ user: 'U0WANGLEI', channel: 'C0FAULTS', command: '/ticket', text });
   await desk.settled();
@@ -109,6 +118,16 @@ const planted: [sentence: RegExp, plant: () => Promise<unknown>][] = [
       desk.twilio.restore(texts);
     },
   ],
+  [/^I5: the mail of .* never arrived/, async () => desk.mails.splice(0)],
+  [/^I6: the mail of .* is there 2 times, 1 could be/, async () => mailedTwice()],
+  [
+    /^I6: the mail of .* is there 2 times, 1 could be/,
+    async () => {
+      mailedTwice();
+      const attempt = { at: new Date(0), to: byMail.lane, result: 'try-later' } as const;
+      await outbox().updateOne(byMail, { $push: { attempts: attempt } });
+    },
+  ],
   [
     /^I7: /,
     () => outbox().updateOne({ lane: `sms:${from}`, name: 'receipt' }, { $set: { sentAt: desk.now() } }),
@@ -130,6 +149,7 @@ describe('the checker of the invariants', () => {
       names.map(async (name) => ({ name, docs: await rows(name).find({}).toArray() })),
     );
     const texts = desk.twilio.snapshot();
+    const mails = [...desk.mails];
     await plant();
     expect(await found()).toContainEqual(expect.stringMatching(sentence));
     for (const { name, docs } of before) {
@@ -137,6 +157,16 @@ describe('the checker of the invariants', () => {
       await rows(name).insertMany(docs as never);
     }
     desk.twilio.restore(texts);
+    desk.mails.splice(0, desk.mails.length, ...mails);
+    expect(await found()).toEqual([]);
+  });
+
+  it('lets a mail be there twice where the end of an attempt was not seen', async () => {
+    mailedTwice();
+    const attempt = { at: new Date(0), to: byMail.lane, result: 'unknown' } as const;
+    await outbox().updateOne(byMail, { $push: { attempts: attempt } });
+    expect(await found()).toEqual([]);
+    desk.mails.pop();
     expect(await found()).toEqual([]);
   });
 

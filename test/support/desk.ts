@@ -23,8 +23,9 @@ const accountSid = `AC${'0'.repeat(32)}`;
 const authToken = 'twilio-token-of-the-test-desk';
 const ourNumber = '+8610000000';
 const botToken = 'xoxb-of-the-test-desk';
-const secret = 'a secret of the test';
-const deskAddress = 'desk@example.org';
+/** Signs links and the ids of mails. */
+export const secret = 'a secret of the test';
+export const deskAddress = 'desk@example.org';
 
 /** Look-alikes of the three providers, and hubs in processes of their own on one database. */
 export interface Desk {

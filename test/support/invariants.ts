@@ -1,15 +1,13 @@
 import type { InboxDoc, JournalDoc, LaneDoc, NoticeDoc, TicketDoc } from '../../src/store/documents.ts';
 import type { Desk } from './desk.ts';
 import { inLogs } from './invariants/logs.ts';
-import { everyNoticeEnds, inOrder, sentAsOften } from './invariants/sends.ts';
+import { everyNoticeEnds, inOrder, mailedAsOften, sentAsOften } from './invariants/sends.ts';
 import { ticketHolds } from './invariants/ticket.ts';
 
-/** What a fault may have cost: how many sends were cut by a kill, where nobody can be asked afterwards. */
+/** What a test knows of what happened, and what its fault may have cost. */
 export interface Allowed {
   /** Words that an acknowledged report or note carries, after a space; each must be on one ticket, once. */
   reports: string[];
-  /** Copies that mail and whispers may have too many, all in all. */
-  copies: number;
   /** Whoever may own a ticket. */
   owners?: RegExp;
   /** Notices that may end as failed. */
@@ -50,7 +48,8 @@ export async function violations(desk: Desk, allowed: Allowed): Promise<string[]
     ...reportsOnce(seen, allowed.reports),
     ...seen.tickets.flatMap((ticket) => ticketHolds(ticket, seen.journal, allowed.owners ?? /./)),
     ...everyNoticeEnds(seen, new Date(now.getTime() + 60_000), allowed.failed ?? 0),
-    ...sentAsOften(desk, seen, allowed.copies),
+    ...sentAsOften(desk, seen),
+    ...mailedAsOften(desk, seen),
     ...inOrder(seen),
     ...nothingLate(seen, new Date(now.getTime() - lateMs)),
     ...inLogs(desk, seen),

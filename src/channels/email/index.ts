@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Channel, Intake } from '../../domain/channel.ts';
+import { createPlaces } from '../../lib/places.ts';
 import { filePart } from './file-part.ts';
 import { createHealth } from './health.ts';
 import { inboundOf, withoutTag } from './inbound.ts';
@@ -10,7 +11,7 @@ import { createReceiver } from './receiver.ts';
 import type { StoredMail } from './schema.ts';
 import { createSender } from './sender.ts';
 import type { EmailSettings } from './settings.ts';
-import { createSmtp } from './transport.ts';
+import { connections, createSmtp } from './transport.ts';
 import { createMailReader } from './worker/reader.ts';
 
 export { type MailReading, readMailFile } from './read-file.ts';
@@ -41,6 +42,7 @@ export function createEmailChannel(
   );
   const ids = createOurIds(deps.secrets, from.address.slice(from.address.indexOf('@') + 1));
   const smtp = createSmtp(settings.smtp, Math.min(timeoutMs, 8_000));
+  const places = createPlaces(connections);
   const reader = createMailReader();
   let intake: Intake | undefined;
 
@@ -96,6 +98,7 @@ export function createEmailChannel(
     },
     /** From the stored original, never from outside: a mail's pictures are parts of it or nothing to us. */
     fetchFile: (wanted) => filePart(wanted, reader),
+    room: places.take,
     send: createSender({ smtp, from, ids, log, now: () => deps.clock.now(), timeoutMs }),
     health: createHealth({ smtp, incoming }),
   };

@@ -26,9 +26,12 @@ export function createSender({ smtp, from, ids, log, now, timeoutMs }: SenderDep
     const messageId = ids.notice(outgoing.id, outgoing.ticket);
     const { subject, text, html } = render(outgoing.message, outgoing);
     const root = outgoing.ticket === undefined ? undefined : ids.root(outgoing.ticket);
-    const handover: Handover = { started: false, cancelled: false };
+    const handover: Handover = { started: false };
+    // Given up, a mail leaves the queue and its connection is closed: it can't go out after all.
+    const giveUp = new AbortController();
     const mail = {
       handover,
+      signal: giveUp.signal,
       from,
       to,
       envelope: { from: from.address, to: [to] },
@@ -46,11 +49,9 @@ export function createSender({ smtp, from, ids, log, now, timeoutMs }: SenderDep
         'Content-Language': outgoing.message.locale,
       },
     };
-    const failure = await withinTime(smtp.sendMail(mail), timeoutMs);
+    const failure = await withinTime(smtp.sendMail(mail), giveUp, timeoutMs);
     if (!failure) return { kind: 'sent', providerId: messageId, ref: messageId, proof: 'accepted' };
-    const handedOver = handover.started;
-    handover.cancelled = true;
-    const result = toSendResult({ ...failure, handedOver });
+    const result = toSendResult({ ...failure, handedOver: handover.started });
     log.warn(
       {
         ticketId: outgoing.ticket,
@@ -72,17 +73,18 @@ interface SmtpError {
 }
 
 /** Nothing when it went out; else what the server or the clock said. */
-async function withinTime(sending: Promise<unknown>, timeoutMs: number): Promise<SmtpError | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<SmtpError>((resolve) => {
-    timer = setTimeout(() => resolve({ code: 'ETIMEDOUT' }), timeoutMs);
-  });
-  const sent = sending.then(
-    () => undefined,
-    (error: unknown) => smtpError(error),
-  );
+async function withinTime(
+  sending: Promise<unknown>,
+  giveUp: AbortController,
+  timeoutMs: number,
+): Promise<SmtpError | undefined> {
+  // A hub that was held up itself reads what the server said meanwhile before it gives up.
+  const timer = setTimeout(() => setImmediate(() => giveUp.abort()), timeoutMs);
   try {
-    return await Promise.race([sent, late]);
+    await sending;
+    return undefined;
+  } catch (error) {
+    return giveUp.signal.aborted ? { code: 'ETIMEDOUT' } : smtpError(error);
   } finally {
     clearTimeout(timer);
   }

@@ -1,22 +1,23 @@
 import { createTransport } from 'nodemailer';
 import type { MailServer } from './settings.ts';
 
-/** The mail that is being handed to the SMTP server; see `watched`. */
+/** So many mails leave at once; see `Channel.room`. */
+export const connections = 4;
+
+/** The mail that is being handed to the SMTP server. */
 export interface Handover {
-  /** The server has asked for the content. */
+  /** The server has asked for the content: from now on it may have taken the mail. */
   started: boolean;
-  /** We have given up: nothing may leave any more. */
-  cancelled: boolean;
 }
 
-export const isHandover = (value: unknown): value is Handover =>
-  typeof value === 'object' && value !== null && 'started' in value && 'cancelled' in value;
+const isHandover = (value: unknown): value is Handover =>
+  typeof value === 'object' && value !== null && 'started' in value;
 
 /** A pooled SMTP connection. Nothing in it waits longer than `timeoutMs`. */
 export function createSmtp(server: MailServer, timeoutMs: number) {
   const transport = createTransport({
     pool: true,
-    maxConnections: 4,
+    maxConnections: connections,
     maxMessages: 100,
     // Whether to try again is the outbox's decision.
     maxRequeues: 0,
@@ -42,10 +43,7 @@ export function createSmtp(server: MailServer, timeoutMs: number) {
       const stream = create(options);
       const pipe = stream.pipe.bind(stream);
       stream.pipe = (...args) => {
-        if (isHandover(handover)) {
-          if (handover.cancelled) stream.destroy(new Error('given up before the content was asked for'));
-          handover.started = true;
-        }
+        if (isHandover(handover)) handover.started = true;
         return pipe(...args);
       };
       return stream;

@@ -140,6 +140,28 @@ describe('a notice sent as a mail', () => {
     expect(hub.sent).toEqual([]);
   });
 
+  it('has room for as many as there are connections, and says so before a send begins', async () => {
+    const taken = [];
+    for (let many = 0; many < 4; many++) taken.push(await hub.channel.room?.(0));
+    expect(taken).not.toContain(undefined);
+    expect(await hub.channel.room?.(20)).toBeUndefined();
+    const waiting = hub.channel.room?.(60_000);
+    taken[0]?.();
+    expect(await waiting).toBeTypeOf('function');
+  });
+
+  it('does not leave after all when it was given up while it waited for a connection', async () => {
+    hub.mailbox.failNext({ to: 'slow@example.org', hang: true, times: 4 });
+    const slow = ['a', 'b', 'c', 'd'].map((id) =>
+      hub.channel.send(outgoing({ id, to: 'email:slow@example.org' })),
+    );
+    const waiting = hub.channel.send(outgoing({ id: 'waiting' }));
+    const kinds = (await Promise.all([...slow, waiting])).map(({ kind }) => kind);
+    expect(kinds).toEqual(Array(5).fill('try-later'));
+    const next = await sentOne({ id: 'next' });
+    expect(hub.sent.map(({ messageId }) => messageId)).toEqual([next.messageId]);
+  });
+
   it('is tried later when nobody listens, and the channel says so', async () => {
     await hub.mailbox.stop();
     expect(await hub.channel.send(outgoing())).toMatchObject({
