@@ -79,7 +79,7 @@ async function sendOne(notice: NoticeDoc, grant: Grant, ctx: Context): Promise<D
   }
   const identity = await ctx.identities.find(notice.lane);
   if (identity.optedOut || identity.dead) {
-    await refused(notice, identity.optedOut ? 'opted out' : 'address is dead', ticket, ctx);
+    await refused(notice, identity.optedOut ? 'opted-out' : 'dead', ticket, ctx);
     return undefined;
   }
   const over = await overBudget(notice, ctx);
@@ -89,7 +89,7 @@ async function sendOne(notice: NoticeDoc, grant: Grant, ctx: Context): Promise<D
   }
   const channel = ctx.channels.get(channelOf(notice.lane));
   if (!channel) {
-    await refused(notice, `no channel ${channelOf(notice.lane)} is configured`, ticket, ctx);
+    await refused(notice, 'no-channel', ticket, ctx);
     return undefined;
   }
   return attempt(notice, ticket, channel, grant, ctx);
