@@ -13,6 +13,7 @@ import {
 import { createTwilioLookAlike, type TwilioLookAlike } from '../../src/sandbox/twilio/index.ts';
 import { postSigned } from '../../src/sandbox/twilio/webhooks.ts';
 import { freePort } from '../../src/store/embedded/free-port.ts';
+import { busyWith } from './busy.ts';
 import { type ChildHub, childHub } from './child-hub.ts';
 import { compiled } from './compiled.ts';
 import { type Front, startFront } from './front.ts';
@@ -195,24 +196,6 @@ export async function openDesk({
     return (await postSigned(authToken, `${url}/twilio/sms`, form, 1)).status;
   }
 
-  async function busyWith(): Promise<string | undefined> {
-    const at = now();
-    // What is about to be tried again belongs to what is under way.
-    const soon = new Date(at.getTime() + 60_000);
-    const count = (name: string, filter: object) => db.collection(name).countDocuments(filter);
-    const left = {
-      inbox: await count('inbox', { state: 'new' }),
-      pending: await count('tickets', { pendingSince: { $exists: true } }),
-      alarms: await count('tickets', { nextAlarmAt: { $lte: at } }),
-      visits: await count('inspections', { nextAlarmAt: { $lte: at } }),
-      owedVisits: await count('inspections', { pendingSince: { $exists: true } }),
-      outbox: await count('outbox', { open: true, nextAt: { $lte: soon } }),
-      files: await count('fetches', { state: 'new', nextAt: { $lte: soon } }),
-      leased: await count('lanes', { nextAt: { $lte: at } }),
-    };
-    return Object.values(left).some((n) => n > 0) ? JSON.stringify(left) : undefined;
-  }
-
   return {
     slack,
     twilio,
@@ -267,7 +250,7 @@ export async function openDesk({
       let left: string | undefined;
       const look = async () => {
         await twilio.settled();
-        left = await busyWith();
+        left = await busyWith(db, now());
         return left === undefined;
       };
       await until(
