@@ -59,3 +59,25 @@ export async function onAddition(
   const result = await keepWords(reading.ticket, words, source.cause, ctx);
   return result.ok ? { ok: true, ticket: reading.ticket } : onReport(message, reading, sender, source, ctx);
 }
+
+/** Pictures that came with words which were no report: an answer, a hurry, a complaint. */
+export async function keepFiles(
+  message: InboundText,
+  number: number,
+  sender: Sender,
+  source: Source,
+  ctx: Context,
+): Promise<void> {
+  if (message.attachments.length === 0) return;
+  const ticket = (await ctx.tickets.find(number))?.ticket;
+  const there = ticket?.reports.some(({ id }) => id === source.cause || id.startsWith(`${source.cause}/`));
+  if (!ticket || there) return;
+  const cause = `${source.cause}/files`;
+  const now = ctx.clock.now();
+  const party = {
+    ...(partyOf(ticket, sender.address) ?? partyFrom(sender, 'copied', now)),
+    lastReportAt: now,
+  };
+  const report = reportEntry(message, '', { ...source, cause });
+  await keepWords(number, { report, party, danger: [], joined: true, now }, cause, ctx);
+}

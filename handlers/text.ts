@@ -10,7 +10,7 @@ import { readText } from '../src/domain/report/read-text.ts';
 import type { Reading, ReadingContext } from '../src/domain/report/reading.ts';
 import { subjectTells } from '../src/domain/report/subject.ts';
 import { isVoid, partyOf, type Ticket } from '../src/domain/ticket/ticket.ts';
-import { onAddition, onBorrowedToken } from './addition.ts';
+import { keepFiles, onAddition, onBorrowedToken } from './addition.ts';
 import { onComplaint, onPersonWanted } from './call-for.ts';
 import { onConfirm, onDeny, onRate } from './confirm.ts';
 import { onSpokenLine } from './line.ts';
@@ -85,6 +85,19 @@ async function onWords(
     const line = await onSpokenLine(message, text, source, ctx);
     if (line) return line;
   }
+  const reply = await onOwnWords(message, text, sender, source, ctx);
+  // "2 还是不行" says what it says, and the picture that came with it is for the engineer all the same.
+  if (reply.ticket !== undefined) await keepFiles(message, reply.ticket, sender, source, ctx);
+  return reply;
+}
+
+async function onOwnWords(
+  message: InboundText,
+  text: string,
+  sender: Sender,
+  source: Source,
+  ctx: Context,
+): Promise<Reply> {
   if (message.intent === 'fault' || (message.onBehalfOf && sender.person)) {
     return onReport(message, { text, danger: dangerIn(text) }, sender, source, ctx);
   }

@@ -18,8 +18,8 @@ const longestWaitMs = 15 * 60_000;
 
 type Left = Wanted & { nextAt: Date };
 
-/** The inbox row that a report came with; several reports of one row are told apart by `#`. */
-const rowOf = (report: string): string => report.replace(/#\d+$/, '');
+/** The inbox row that a report came with: of several parts one, or what was kept beside an answer. */
+const rowOf = (report: string): string => report.replace(/(?:#\d+)?(?:\/[a-z]+)?$/, '');
 
 const asThrown = (error: unknown): FileResult => ({
   kind: 'try-later',
@@ -63,7 +63,8 @@ export function createFetcher(ctx: Context) {
 
   function again(file: Wanted, result: Extract<FileResult, { kind: 'try-later' }>): Left | FetchedFile {
     const waitMs = result.afterMs ?? waitsMs[file.tries];
-    if (file.tries >= waitsMs.length || waitMs === undefined) return { at: file.at, lost: 'unreachable' };
+    if (file.tries >= waitsMs.length || waitMs === undefined)
+      return { at: file.at, lost: result.otherwise ?? 'unreachable' };
     const nextAt = new Date(ctx.clock.now().getTime() + Math.min(waitMs, longestWaitMs));
     return { ...file, tries: file.tries + 1, nextAt };
   }

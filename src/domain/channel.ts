@@ -36,7 +36,8 @@ export type SendResult =
 /** What became of fetching a file, in our words. */
 export type FileResult =
   | { kind: 'here'; bytes: Uint8Array }
-  | { kind: 'try-later'; reason: string; afterMs?: number }
+  /** `otherwise`: what it is lost as when it stays so. */
+  | { kind: 'try-later'; reason: string; afterMs?: number; otherwise?: LostReason }
   | { kind: 'lost'; why: LostReason };
 
 /** A file that came with a message: how its channel finds it again. */

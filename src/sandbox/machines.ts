@@ -106,6 +106,7 @@ export async function createMachines(options: MachinesOptions) {
     authToken: keys.authToken,
     numbers: [deskNumber],
     hubUrl,
+    media,
     now: () => reads.now(),
     onMessage({ id, to, body }) {
       row({ channel: 'sms', to, text: body, ticket: null, providerId: id });

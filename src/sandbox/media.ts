@@ -31,6 +31,19 @@ const kept = ({ name, type, bytes }: Media, id: string): KeptMedia => ({
   size: bytes.byteLength,
 });
 
+/** What people sent in this run. */
+export function createMemoryMedia(): MediaStore {
+  const known = new Map<string, Uint8Array>();
+  return {
+    keep(media) {
+      const id = idOf(media.bytes);
+      known.set(id, media.bytes);
+      return kept(media, id);
+    },
+    bytes: (id) => known.get(id),
+  };
+}
+
 /** What people sent, in files: there again after a restart. */
 export function createMediaFolder(folder: string): MediaStore {
   const path = (id: string): string => join(folder, id);

@@ -52,6 +52,7 @@ const media = z
 export const SmsRequest = z.object({
   from: phone,
   body: z.string().max(1600, 'must be at most 1600 characters'),
+  media,
 });
 
 const base64 = z
@@ -168,6 +169,8 @@ export const FailRequest = z.discriminatedUnion(
       hang: z.boolean().optional(),
       lost: z.boolean().optional(),
       undelivered: z.number().int().optional(),
+      media: z.boolean().optional(),
+      redirect: z.string().optional(),
       times,
     }),
     z.object({

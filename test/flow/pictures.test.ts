@@ -139,3 +139,66 @@ describe('a mail in English', () => {
     expect(await drawn(cards, n)).toHaveLength(1);
   });
 });
+
+describe('a picture by SMS', () => {
+  const photo = picture('jpeg', 'mms zh');
+  const mms = (bytes: Buffer, type = 'image/jpeg') => [media(bytes, 'x', type)];
+  let from = '';
+  let n = 0;
+
+  it('is fetched from the provider after the receipt is out, and is on the card', async () => {
+    from = hub.phone();
+    const { ticket = 0 } = await hub.sms(from, '三楼机房配电柜有水渗出', mms(photo));
+    n = ticket;
+    const sent = await hub.messages({ ticket: n });
+    const receipt = sent.findIndex(({ to }) => to === from);
+    const card = sent.findIndex(({ to, text }) => to === cards && text.includes('图片 1'));
+    expect(receipt).toBeGreaterThanOrEqual(0);
+    expect(card).toBeGreaterThan(receipt);
+    const [shown] = await drawn(cards, n);
+    expect((await seen(shown?.url ?? '')).bytes).toEqual(photo);
+  });
+
+  it('that comes alone joins the open ticket, and whoever is at work sees it', async () => {
+    await hub.tap(staff.wangLei, n, 'claim');
+    const later = picture('gif', 'mms later');
+    await hub.sms(from, '', mms(later, 'image/gif'));
+    expect(await hub.last(staff.wangLei, n)).toContain('发来图片');
+    const [shown] = await drawn(direct(staff.wangLei), n);
+    expect((await seen(shown?.url ?? '')).bytes).toEqual(later);
+    expect(await drawn(cards, n)).toHaveLength(2);
+  });
+
+  it('beside an answer is not lost: "2" reopens, and the picture shows what is still wrong', async () => {
+    await hub.tap(staff.wangLei, n, 'fix', { note: '关了阀门' });
+    const still = picture('png', 'still wet');
+    await hub.sms(from, '2 还在渗', mms(still, 'image/png'));
+    expect(await hub.ticket(n)).toMatchObject({ status: 'open' });
+    const shown = await drawn(cards, n);
+    expect(shown).toHaveLength(3);
+    expect((await seen(shown.at(-1)?.url ?? '')).bytes).toEqual(still);
+  });
+
+  it('B37: alone, from somebody new, opens a ticket "picture only" and asks for the place', async () => {
+    const newcomer = hub.phone();
+    const { ticket = 0 } = await hub.sms(newcomer, '', mms(picture('jpeg', 'only')));
+    expect(await hub.ticket(ticket)).toMatchObject({ title: '只有图片', reports: [{ text: '' }] });
+    expect(await hub.last(newcomer)).toContain(`${ticket}`);
+    expect(await drawn(cards, ticket)).toHaveLength(1);
+  });
+
+  it('that the provider does not hand out yet is on its way, and comes when it does', async () => {
+    await hub.fail({ channel: 'sms', media: true, status: 404 });
+    const { ticket = 0 } = await hub.sms(hub.phone(), '二楼弱电间冒水', mms(picture('jpeg', 'late')));
+    expect(await hub.last(cards, ticket)).toContain('图片或附件 1 个，正在接收。');
+    expect(await drawn(cards, ticket)).toEqual([]);
+    await hub.advance('10s');
+    expect(await drawn(cards, ticket)).toHaveLength(1);
+  });
+
+  it('B38: whose provider sends us inside is refused, with the reason on the card', async () => {
+    await hub.fail({ channel: 'sms', media: true, redirect: hub.url('/metrics') });
+    const { ticket = 0 } = await hub.sms(hub.phone(), '一楼大厅灯不亮', mms(picture('jpeg', 'never')));
+    expect(await hub.last(cards, ticket)).toContain('图片 1：地址不是服务商的，没有接收。');
+  });
+});

@@ -177,7 +177,8 @@ export function testHub({ service, env = {} }: HubOptions = {}) {
     },
     uri,
     folder: () => folder,
-    sms: (from: string, body: string): Promise<Answer> => post<Answer>('/sandbox/sms', { from, body }),
+    sms: (from: string, body: string, media?: MediaGiven[]): Promise<Answer> =>
+      post<Answer>('/sandbox/sms', { from, body, ...(media && { media }) }),
     mail: (mail: MailGiven) => post<Answer>('/sandbox/mail', mail),
     rawMail: (raw: string | Buffer) =>
       post<Answer>('/sandbox/mail', { raw: Buffer.from(raw as string).toString('base64') }),

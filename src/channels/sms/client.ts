@@ -7,6 +7,8 @@ export interface TwilioClient {
   send(text: { to: string; body: string; statusCallback: string }): Promise<{ sid: string }>;
   /** Newest first. */
   list(filter: { to?: string; from?: string; since?: Date; limit: number }): Promise<ListedMessage[]>;
+  /** Where the pictures of a text are. */
+  media(sid: string): Promise<{ url: string; type: string }[]>;
   /** Throws unless account and token are accepted. */
   checkAccount(): Promise<void>;
   close(): void;
@@ -72,6 +74,15 @@ export function createTwilioClient(deps: ClientDeps): TwilioClient {
         ...(since ? { dateSentAfter: new Date(since.getTime() - 24 * 3600_000) } : {}),
       };
       return answered(async () => (await (await client()).messages.list(filter)).map(listed));
+    },
+    async media(sid) {
+      return answered(async () => {
+        const found = await (await client()).messages(sid).media.list({ limit: 10 });
+        return found.map(({ uri, contentType }) => ({
+          url: new URL(uri.replace(/\.json$/, ''), settings.apiUrl).href,
+          type: contentType,
+        }));
+      });
     },
     async checkAccount() {
       const sdk = await client();

@@ -6,6 +6,7 @@ import { createTwilioClient } from './client.ts';
 import { createSmsCountries, type SmsCountries } from './countries.ts';
 import { createHealth } from './health.ts';
 import { readSms } from './inbound.ts';
+import { fetchMedia, mediaOrigins } from './media.ts';
 import { missedSms } from './missed.ts';
 import { createSmsSender } from './sender.ts';
 import type { SmsSettings } from './settings.ts';
@@ -40,7 +41,7 @@ export function createSmsChannel(
   const sender = createSmsSender({ settings, client, countries, publicUrl, now });
   const reading = {
     ownNumbers: settings.from ? [settings.from] : [],
-    mediaOrigins: ['https://api.twilio.com', settings.apiUrl],
+    mediaOrigins: mediaOrigins(settings),
   };
   let intake: Intake | undefined;
 
@@ -58,6 +59,7 @@ export function createSmsChannel(
     read: async ({ payload }) => readSms(payload, reading),
     send: sender.send,
     find: sender.find,
+    fetchFile: (wanted) => fetchMedia(wanted, settings, proxy),
     health: createHealth(client),
     missed: (since, taker) => missedSms(since, taker, { settings, client }),
   };

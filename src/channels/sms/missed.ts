@@ -20,18 +20,25 @@ export async function missedSms(
   let fresh = 0;
   // Oldest first, so that a person's texts keep their order: the list is newest first, its times whole seconds.
   for (const text of inbound.reverse()) {
-    const stored = await intake.accept(rawMessage(text.sid, formOf(text, settings.accountSid)));
+    const media = text.media > 0 ? await client.media(text.sid) : [];
+    const stored = await intake.accept(rawMessage(text.sid, formOf(text, media, settings.accountSid)));
     if (stored.fresh) fresh += 1;
   }
   return fresh;
 }
 
-const formOf = (text: ListedMessage, accountSid: string): string =>
+const formOf = (text: ListedMessage, media: { url: string; type: string }[], accountSid: string): string =>
   new URLSearchParams({
     MessageSid: text.sid,
     AccountSid: accountSid,
     From: text.from,
     To: text.to,
     Body: text.body,
-    NumMedia: String(text.media),
+    NumMedia: String(media.length),
+    ...Object.fromEntries(
+      media.flatMap(({ url, type }, i) => [
+        [`MediaUrl${i}`, url],
+        [`MediaContentType${i}`, type],
+      ]),
+    ),
   }).toString();

@@ -31,10 +31,11 @@ const e164 = /^\+[1-9]\d{6,14}$/;
 /** The part of Twilio's REST API that Faultline uses, with the checks that the real one makes. */
 export function createApi(deps: ApiDeps) {
   const base = `/${apiVersion}/Accounts/${deps.accountSid}`;
+  const authorized = authorizedBy(deps);
 
   return async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
     const url = new URL(req.url ?? '/', 'http://twilio');
-    if (!authorized(req, deps)) return reply(res, errorBody(20003));
+    if (!authorized(req)) return reply(res, errorBody(20003));
     if (url.pathname === `${base}.json` && req.method === 'GET') {
       return reply(res, { status: 200, body: { sid: deps.accountSid, status: 'active', type: 'Full' } });
     }
@@ -119,10 +120,13 @@ function list(url: URL, { state, accountSid }: ApiDeps): unknown {
   };
 }
 
-function authorized(req: IncomingMessage, { accountSid, authToken }: ApiDeps): boolean {
-  const given = Buffer.from(req.headers.authorization ?? '');
+/** By account and token, as every request of the API is. */
+export function authorizedBy({ accountSid, authToken }: Pick<ApiDeps, 'accountSid' | 'authToken'>) {
   const wanted = Buffer.from(`Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`);
-  return given.length === wanted.length && timingSafeEqual(given, wanted);
+  return (req: IncomingMessage): boolean => {
+    const given = Buffer.from(req.headers.authorization ?? '');
+    return given.length === wanted.length && timingSafeEqual(given, wanted);
+  };
 }
 
 function reply(res: ServerResponse, { status, body }: { status: number; body: unknown }): void {

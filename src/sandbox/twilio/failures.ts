@@ -15,6 +15,9 @@ export interface Failure {
   lost?: boolean;
   /** Accepted, then reported as undelivered with this code. */
   undelivered?: number;
+  /** Not a text but the asking for a picture goes wrong; with `redirect` it is sent there. */
+  media?: boolean;
+  redirect?: string;
   /** How often; once when absent. */
   times?: number;
 }
@@ -23,22 +26,26 @@ export interface Failures {
   add(failure: Failure): void;
   /** Uses one up. */
   take(to: string): Failure | undefined;
+  /** The same for somebody who asks for a picture. */
+  takeMedia(): Failure | undefined;
   clear(): void;
 }
 
 export function createFailures(): Failures {
   let waiting: { failure: Failure; left: number }[] = [];
+  function use(fits: (failure: Failure) => boolean): Failure | undefined {
+    const found = waiting.find(({ failure }) => fits(failure));
+    if (!found) return undefined;
+    found.left -= 1;
+    waiting = waiting.filter(({ left }) => left > 0);
+    return found.failure;
+  }
   return {
     add(failure) {
       waiting.push({ failure, left: failure.times ?? 1 });
     },
-    take(to) {
-      const found = waiting.find(({ failure }) => failure.to === undefined || failure.to === to);
-      if (!found) return undefined;
-      found.left -= 1;
-      waiting = waiting.filter(({ left }) => left > 0);
-      return found.failure;
-    },
+    take: (to) => use(({ media, to: only }) => !media && (only === undefined || only === to)),
+    takeMedia: () => use(({ media }) => media === true),
     clear() {
       waiting = [];
     },

@@ -2,10 +2,13 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import calculator from 'sms-segments-calculator';
-import { createApi } from './api.ts';
+import { createMemoryMedia, type Media, type MediaStore } from '../media.ts';
+import { authorizedBy, createApi } from './api.ts';
 import { createFailures, type Failure } from './failures.ts';
-import { applyOptOut, emptyState, type KeptText, type TwilioState } from './state.ts';
+import { createMediaHost } from './media.ts';
+import { applyOptOut, emptyState, type KeptText, type KeptTextMedia, type TwilioState } from './state.ts';
 import { postSigned, type WebhookAnswer } from './webhooks.ts';
+import { apiVersion } from './wire.ts';
 
 export type { Failure } from './failures.ts';
 export type { TwilioState } from './state.ts';
@@ -32,6 +35,8 @@ export interface TwilioLookAlikeOptions {
   /** 0 takes a free one. */
   port?: number;
   onMessage?: (text: LookAlikeText) => void;
+  /** Where pictures are kept; in memory when absent. */
+  media?: MediaStore;
 }
 
 export interface TwilioLookAlike {
@@ -43,7 +48,8 @@ export interface TwilioLookAlike {
     from: string;
     body: string;
     to?: string;
-    media?: { url: string; type: string }[];
+    /** Pictures, or addresses where a message says that they are. */
+    media?: (Media | { url: string; type: string })[];
   }): Promise<{ sid: string } & WebhookAnswer>;
   failNext(failure: Failure): void;
   /** Answers when every status callback so far was posted. */
@@ -58,6 +64,7 @@ export interface TwilioLookAlike {
 export function createTwilioLookAlike(options: TwilioLookAlikeOptions): TwilioLookAlike {
   const { log, accountSid, authToken, numbers, hubUrl, now = () => new Date(), onMessage } = options;
   const failures = createFailures();
+  const pictures = options.media ?? createMemoryMedia();
   const callbacks = new Set<Promise<void>>();
   let state = emptyState();
   let server: Server | undefined;
@@ -104,6 +111,8 @@ export function createTwilioLookAlike(options: TwilioLookAlikeOptions): TwilioLo
     }
   }
 
+  const origin = (): string => `http://127.0.0.1:${(server?.address() as AddressInfo | null)?.port ?? 0}`;
+
   async function settled(): Promise<void> {
     while (callbacks.size > 0) await Promise.all(callbacks);
   }
@@ -128,9 +137,23 @@ export function createTwilioLookAlike(options: TwilioLookAlikeOptions): TwilioLo
     },
   });
 
+  const mediaHost = createMediaHost({
+    accountSid,
+    texts: () => state.texts,
+    media: pictures,
+    failures,
+    authorized: authorizedBy({ accountSid, authToken }),
+  });
+  const keepMedia = (given: Media | { url: string; type: string }, at: number): KeptTextMedia => {
+    if ('url' in given) return { sid: `ME${at}`, ...given };
+    const { id, name, type } = pictures.keep(given);
+    return { sid: `ME${id}`, id, name, type };
+  };
+
   return {
     start() {
       const started = createServer((req, res) => {
+        if (mediaHost(req, res)) return;
         api(req, res).catch((error: unknown) => {
           log.error({ err: error }, 'the Twilio look-alike failed');
           res.writeHead(500).end();
@@ -139,9 +162,7 @@ export function createTwilioLookAlike(options: TwilioLookAlikeOptions): TwilioLo
       server = started;
       return new Promise((resolve, reject) => {
         started.once('error', reject);
-        started.listen(options.port ?? 0, '127.0.0.1', () =>
-          resolve(`http://127.0.0.1:${(started.address() as AddressInfo).port}`),
-        );
+        started.listen(options.port ?? 0, '127.0.0.1', () => resolve(origin()));
       });
     },
     async stop() {
@@ -155,11 +176,12 @@ export function createTwilioLookAlike(options: TwilioLookAlikeOptions): TwilioLo
     },
     async incoming({ from, body, to = numbers[0] ?? '', media = [] }) {
       applyOptOut(state, to, from, body);
-      const text = keep({ direction: 'inbound', from, to, body, media, status: 'received' });
+      const kept = media.map(keepMedia);
+      const text = keep({ direction: 'inbound', from, to, body, media: kept, status: 'received' });
       const answer = await postSigned(
         authToken,
         `${hubUrl().replace(/\/$/, '')}/twilio/sms`,
-        inboundForm(text, accountSid),
+        inboundForm(text, accountSid, origin()),
         2,
       );
       return { sid: text.sid, ...answer };
@@ -176,9 +198,11 @@ export function createTwilioLookAlike(options: TwilioLookAlikeOptions): TwilioLo
 }
 
 /** The parameters that Twilio posts with a text. */
-function inboundForm(text: KeptText, accountSid: string): Record<string, string> {
-  const media = text.media.flatMap(({ url, type }, i) => [
-    [`MediaUrl${i}`, url],
+function inboundForm(text: KeptText, accountSid: string, origin: string): Record<string, string> {
+  const at = (sid: string) =>
+    `${origin}/${apiVersion}/Accounts/${accountSid}/Messages/${text.sid}/Media/${sid}`;
+  const media = text.media.flatMap(({ sid, url, type }, i) => [
+    [`MediaUrl${i}`, url ?? at(sid)],
     [`MediaContentType${i}`, type],
   ]);
   return {

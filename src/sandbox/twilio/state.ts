@@ -1,3 +1,13 @@
+export interface KeptTextMedia {
+  sid: string;
+  type: string;
+  /** Of its bytes, where the look-alike has them. */
+  id?: string;
+  name?: string;
+  /** An address elsewhere, given in place of bytes. */
+  url?: string;
+}
+
 /** One text as the look-alike keeps it; times are ISO 8601, so that a snapshot is plain JSON. */
 export interface KeptText {
   sid: string;
@@ -5,7 +15,7 @@ export interface KeptText {
   from: string;
   to: string;
   body: string;
-  media: { url: string; type: string }[];
+  media: KeptTextMedia[];
   segments: number;
   status: 'received' | 'accepted' | 'queued' | 'sent' | 'delivered' | 'undelivered';
   errorCode: number | null;

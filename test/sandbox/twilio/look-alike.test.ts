@@ -8,6 +8,7 @@ import {
   type LookAlikeText,
   type TwilioLookAlike,
 } from '../../../src/sandbox/twilio/index.ts';
+import { samples } from '../../support/pictures.ts';
 
 const account = { accountSid: 'AC1', authToken: 'token' };
 const ours = '+15005550006';
@@ -133,6 +134,43 @@ describe('the local Twilio', () => {
         form: { MessageSid: sid, Body: '3楼断网 & 2号楼', NumMedia: '1', MediaContentType0: 'image/png' },
       },
     ]);
+  });
+
+  describe('pictures of a text', () => {
+    const auth = `Basic ${Buffer.from('AC1:token').toString('base64')}`;
+    const photo = { name: 'a.png', type: 'image/png', bytes: samples.png };
+    const ask = (url: string, authorization?: string) =>
+      fetch(url, { redirect: 'manual', ...(authorization && { headers: { authorization } }) });
+    const sent = async () => {
+      await twilio.incoming({ from: person, body: '', media: [photo] });
+      return posts[0]?.form['MediaUrl0'] ?? '';
+    };
+
+    it('are handed out to the account alone, by way of a signed address of another host', async () => {
+      const url = await sent();
+      expect(new URL(url).origin).toBe(origin);
+      expect((await ask(url)).status).toBe(401);
+      expect((await ask(url, 'Basic eDp5')).status).toBe(401);
+      const on = await ask(url, auth);
+      expect(on.status).toBe(307);
+      const signed = on.headers.get('location') ?? '';
+      expect(new URL(signed).origin).not.toBe(origin);
+      expect(Buffer.from(await (await ask(signed)).arrayBuffer())).toEqual(samples.png);
+    });
+
+    it('are refused where they lie to whoever brings a password along, or no signature', async () => {
+      const signed = (await ask(await sent(), auth)).headers.get('location') ?? '';
+      expect((await ask(signed, auth)).status).toBe(400);
+      expect((await ask(signed.replace(/Signature=.*/, 'Signature=x'))).status).toBe(403);
+      expect((await ask(signed.replace(/\?.*/, ''))).status).toBe(403);
+    });
+
+    it('are listed, and not found under another name', async () => {
+      const url = await sent();
+      const list = await (await ask(`${url.replace(/\/ME\w+$/, '')}.json`, auth)).json();
+      expect(list).toMatchObject({ media_list: [{ content_type: 'image/png' }] });
+      expect((await ask(`${url}x`, auth)).status).toBe(404);
+    });
   });
 
   it('tries a text twice when the hub fails, under the same id', async () => {
