@@ -1,7 +1,11 @@
+import type { Context } from '../src/app/context.ts';
+import type { Locale } from '../src/domain/locale.ts';
+import { languageOf } from '../src/domain/report/language.ts';
 import { pauseUnjudged } from '../src/domain/ticket/pausing.ts';
 import { type Ticket, type VoidReason, voidReasons } from '../src/domain/ticket/ticket.ts';
 import { type Ask, carryOut, field, formOr, type OnVerb } from './ask.ts';
 import { refused } from './reply.ts';
+import { whoIs } from './who.ts';
 
 const spoken: [VoidReason, RegExp][] = [
   ['withdrawn', /^(withdrawn|撤回|报修人撤回)/i],
@@ -48,14 +52,24 @@ function waitingIn(ticket: Ticket): string {
   return pauseUnjudged(ticket) || !ticket.proposed ? 'pause' : 'reporter';
 }
 
+/** The language of whoever is proposed as the reporter: what we know of them, else that of their words. */
+async function theirLanguage({ proposed, reports }: Ticket, ctx: Context): Promise<Locale | undefined> {
+  if (!proposed) return undefined;
+  const { contact, identity } = await whoIs(proposed.address, '', proposed.name, ctx);
+  return contact?.locale ?? identity.locale ?? languageOf(reports[0]?.text ?? '');
+}
+
 /** What waits for a leader's word: a pause, a void, a reporter quoted in forwarded mail. */
 const judge =
   (yes: boolean): OnVerb =>
   async (ask, ctx) => {
     const { by, now } = ask;
     const about = ask.value?.split(':')[0] || namedIn(ask.args) || waitingIn(ask.ticket);
-    if (about === 'reporter')
-      return carryOut(ask, { type: yes ? 'AcceptReporter' : 'RejectReporter', by, now }, ctx);
+    if (about === 'reporter') {
+      if (!yes) return carryOut(ask, { type: 'RejectReporter', by, now }, ctx);
+      const locale = await theirLanguage(ask.ticket, ctx);
+      return carryOut(ask, { type: 'AcceptReporter', by, now, ...(locale && { locale }) }, ctx);
+    }
     if (about === 'void') return carryOut(ask, { type: yes ? 'ApproveVoid' : 'RejectVoid', by, now }, ctx);
     return carryOut(ask, { type: yes ? 'ApprovePause' : 'RejectPause', by, now }, ctx);
   };

@@ -12,6 +12,7 @@ import { createTwilioLookAlike } from '../../src/sandbox/twilio/index.ts';
 import type { TicketDoc } from '../../src/store/documents.ts';
 import { freePort } from '../../src/store/embedded/free-port.ts';
 import { busyWith } from './busy.ts';
+import { staff } from './hub.ts';
 import { testDatabase } from './mongo.ts';
 
 const log = pino({ level: 'silent' });
@@ -22,8 +23,8 @@ const botToken = 'xoxb-of-the-wired-hub';
 const appToken = 'xapp-of-the-wired-hub';
 const signingSecret = 's'.repeat(32);
 
-/** The example's people in chat, and somebody who is not on the staff. */
-const chatters = ['U0WANGLEI', 'U0ZHAOMIN', 'U0SUNHAO', 'U0CHENJING', 'U0LIUYANG', 'U0LINA', 'U0GUEST'];
+/** The example's people in chat, and two who are not on the staff. */
+const chatters = [...Object.values(staff), 'U0XUMIN', 'U0KATE'];
 
 interface WiredOptions {
   /** Slack by Socket Mode instead of webhooks. */
@@ -34,9 +35,17 @@ interface WiredOptions {
   env?: () => Promise<Record<string, string>>;
 }
 
+/** From now to nine o'clock of the next Monday in Shanghai, when Wang Lei is on duty. */
+function untilMonday(): number {
+  const local = new Date(Date.now() + 8 * 3_600_000);
+  const ahead = (8 - local.getUTCDay()) % 7 || 7;
+  const day = new Date(local.getTime() + ahead * 86_400_000).toISOString().slice(0, 10);
+  return Date.parse(`${day}T09:00:00+08:00`) - Date.now();
+}
+
 /**
  * A whole hub as it runs for real, without its sandbox: the providers' settings lead to look-alikes that this
- * test holds in its hands. Call it at the top of a file or of a `describe`.
+ * test holds in its hands. It is Monday, 09:00. Call it at the top of a file or of a `describe`.
  */
 export function wiredHub({ socket = false, service, env }: WiredOptions = {}) {
   const { uri, name } = testDatabase();
@@ -90,6 +99,7 @@ export function wiredHub({ socket = false, service, env }: WiredOptions = {}) {
     port.http = await freePort();
     port.mail = await freePort();
     await client.connect();
+    await moveBy(untilMonday());
     running = await start(
       {
         MONGODB_URI: uri,
@@ -123,6 +133,12 @@ export function wiredHub({ socket = false, service, env }: WiredOptions = {}) {
     await client.close();
     await rm(folder, { recursive: true, force: true });
   });
+
+  async function moveBy(ms: number): Promise<void> {
+    offsetMs += ms;
+    const clock = db.collection<{ _id: string }>('meta');
+    await clock.updateOne({ _id: 'clock' }, { $set: { offsetMs } }, { upsert: true });
+  }
 
   async function until<T>(what: string, look: () => Promise<T | undefined | false> | T | undefined | false) {
     const end = performance.now() + 60_000;
@@ -159,12 +175,10 @@ export function wiredHub({ socket = false, service, env }: WiredOptions = {}) {
     db,
     until,
     settled,
+    url,
     /** Moves business time, as the sandbox's clock does: the hub sees it within a second. */
     async advance(ms: number): Promise<void> {
-      offsetMs += ms;
-      await db
-        .collection<{ _id: string }>('meta')
-        .updateOne({ _id: 'clock' }, { $set: { offsetMs } }, { upsert: true });
+      await moveBy(ms);
       await settled();
     },
     /** Somebody acts in chat; answers when the hub has done what follows. */

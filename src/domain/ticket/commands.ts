@@ -1,4 +1,5 @@
 import type { Address } from '../address.ts';
+import type { Locale } from '../locale.ts';
 import type { PersonId, Promised, Role, Severity } from '../service/service.ts';
 import type { FetchedFile } from './attached.ts';
 import type { Party, PauseReason, Proof, RecordField, ReportEntry, VoidReason } from './ticket.ts';
@@ -24,7 +25,8 @@ export type TicketCommand = { now: Date } & (
   | { type: 'KeepFiles'; report: string; files: FetchedFile[] }
   | { type: 'JoinParty'; by: Actor; address: Address; to: Address }
   | { type: 'ProposeReporter'; address: Address; name?: string }
-  | { type: 'AcceptReporter'; by: Actor }
+  /** `locale`: theirs, where it is known; else the ticket's. */
+  | { type: 'AcceptReporter'; by: Actor; locale?: Locale }
   | { type: 'RejectReporter'; by: Actor }
   | { type: 'Claim'; by: Actor }
   | { type: 'Unclaim'; by: Actor }

@@ -102,11 +102,14 @@ export function proposeReporter(ticket: Ticket, { address, name, now }: Of<'Prop
   return ok([event]);
 }
 
-export function acceptReporter(ticket: Ticket, { by, now }: Of<'AcceptReporter'>): Decision {
+export function acceptReporter(
+  ticket: Ticket,
+  { by, now, locale = ticket.locale }: Of<'AcceptReporter'>,
+): Decision {
   const { proposed } = ticket;
   if (!proposed) return refuse('nothing-to-approve');
   const { address, name } = proposed;
-  const party = { address, role: 'reporter' as const, locale: ticket.locale, hears: true, lastReportAt: now };
+  const party = { address, role: 'reporter' as const, locale, hears: true, lastReportAt: now };
   return ok([
     { type: 'ReporterAccepted', party: { ...party, ...(name && { name }) }, by: by.person, at: now },
   ]);
