@@ -27,6 +27,12 @@ const marked = (text) =>
     .split(/([⏱⏸✅🔴⬜]) ?/u)
     .map((part) => (marks[part] ? h('span', { class: `dot ${marks[part]}`, 'aria-hidden': 'true' }) : part));
 
+/** A time in brackets stays in one piece: `还剩 11 小时（15:09）`. */
+const kept = (text) =>
+  text
+    .split(/(（[^（）\n]{1,12}）|\([^()\n]{1,16}\))/)
+    .map((part) => (/^[（(]/.test(part) ? h('span', { class: 'keep' }, part) : part));
+
 /** `label\nvalue`, the way facts are drawn. */
 function fact(field) {
   const [label, ...rest] = field.text.split('\n');
@@ -34,7 +40,7 @@ function fact(field) {
     'div',
     { class: 'fact' },
     h('dt', {}, marked(label)),
-    h('dd', { dir: 'auto' }, marked(rest.join('\n'))),
+    h('dd', { dir: 'auto' }, kept(rest.join('\n'))),
   );
 }
 

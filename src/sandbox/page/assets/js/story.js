@@ -1,4 +1,5 @@
 import { byId, h } from './dom.js';
+import { icon } from './icons.js';
 import { createStoryState } from './story-state.js';
 import { createSteps } from './story-steps.js';
 import { tell } from './toasts.js';
@@ -46,6 +47,15 @@ export function createStory({ store, words, people, ...panes }) {
     draw();
     (hidden ? showButton : box.querySelector('.go'))?.focus();
   }
+
+  /** Words where there is room, a drawing on a phone. */
+  const quiet = (drawing, label, act) =>
+    h(
+      'button',
+      { type: 'button', class: 'quiet', 'aria-label': label, title: label, onclick: act },
+      h('span', { class: 'slim' }, icon(drawing)),
+      h('span', { class: 'wide' }, label),
+    );
 
   function chip(step, at, now) {
     return h(
@@ -107,8 +117,8 @@ export function createStory({ store, words, people, ...panes }) {
           { class: 'step-acts' },
           button(step.act, 'primary go'),
           step.also && button(step.also, 'small other'),
-          !over && h('button', { type: 'button', class: 'quiet', onclick: restart }, t('restart')),
-          h('button', { type: 'button', class: 'quiet', onclick: () => hide(true) }, t('hide')),
+          !over && quiet('again', t('restart'), restart),
+          quiet('shut', t('hide'), () => hide(true)),
         ),
       ),
     );

@@ -1,6 +1,6 @@
 import { byId, h } from './dom.js';
 
-const shownMs = { bad: 14_000, info: 8000, good: 4000 };
+const shownMs = { bad: 14_000, info: 6000, good: 4000 };
 
 /** Says something for a few seconds. */
 export function toast(text, kind = 'info', shut = '×') {
