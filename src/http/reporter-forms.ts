@@ -3,22 +3,38 @@ import { html, type Markup } from './markup.ts';
 import type { PageAction, PageState } from './page-state.ts';
 import { words } from './reporter-words.ts';
 
-/** One plain HTML form for each thing that the reporter may do now. */
-export function renderForms({ locale, may }: PageState): Markup {
-  const t = (word: Worded) => inLocale(word, locale);
-  const action = `?lang=${locale}`;
-  const form = (name: PageAction, inner: Markup) =>
-    may.includes(name) &&
-    html`<form method="post" action="${action}"><input type="hidden" name="action" value="${name}">${inner}</form>`;
-  const box = (id: string, label: Worded) =>
-    html`<label for="${id}">${t(label)}</label><textarea id="${id}" name="text" maxlength="2000" required></textarea>`;
+type Said = (word: Worded) => string;
+
+/** One plain HTML form; nothing where the reporter may not do this now. */
+const form = ({ locale, may }: PageState, name: PageAction, inner: Markup) =>
+  may.includes(name) &&
+  html`<form method="post" action="?lang=${locale}"><input type="hidden" name="action" value="${name}">${inner}</form>`;
+
+const box = (id: string, label: string) =>
+  html`<label for="${id}">${label}</label><textarea id="${id}" name="text" maxlength="2000" required></textarea>`;
+
+/** Why it isn't fixed is asked of those alone who say so. */
+const deny = (state: PageState, t: Said) =>
+  state.may.includes('deny') &&
+  html`<details><summary>${t(words.deny)}</summary>${form(state, 'deny', html`${box('why', t(words.why))}<button>${t(words.send)}</button>`)}</details>`;
+
+/** What only the reporter can answer stands first. */
+export function renderQuestion(state: PageState): Markup {
+  const t: Said = (word) => inLocale(word, state.locale);
+  if (!state.may.includes('confirm')) return html``;
+  return html`<section class="asked"><h2>${t(words.isItFixed)}</h2>${form(state, 'confirm', html`<button class="main">${t(words.confirm)}</button>`)}${deny(state, t)}</section>`;
+}
+
+/** The rest of what may be done: rating, a late denial, a few words more. */
+export function renderForms(state: PageState): Markup {
+  const t: Said = (word) => inLocale(word, state.locale);
   const scores = [5, 4, 3, 2, 1].map(
     (n) =>
-      html`<label><input type="radio" name="score" value="${n}" required> ${n} ${t(words.score[n] ?? words.score0)}</label>`,
+      html`<label><input type="radio" name="score" value="${n}" required><b>${n}</b> ${t(words.score[n] ?? words.score0)}</label>`,
   );
-  const answers = html`${form('confirm', html`<button class="main">${t(words.confirm)}</button>`)}
-${form('deny', html`${box('why', words.why)}<button>${t(words.deny)}</button>`)}`;
-  return html`${(may.includes('confirm') || may.includes('deny')) && html`<section><h2>${t(may.includes('confirm') ? words.isItFixed : words.stillBroken)}</h2>${answers}</section>`}
-${may.includes('rate') && html`<section>${form('rate', html`<fieldset><legend>${t(words.howWas)}</legend><div class="scores">${scores}</div></fieldset><button class="main">${t(words.rate)}</button>`)}</section>`}
-${may.includes('add') && html`<section>${form('add', html`${box('more', words.more)}<button>${t(words.add)}</button>`)}</section>`}`;
+  const late = !state.may.includes('confirm') && deny(state, t);
+  const rate = html`<fieldset><legend>${t(words.howWas)}</legend><div class="scores">${scores}</div></fieldset><button class="main">${t(words.rate)}</button>`;
+  return html`${state.may.includes('rate') && html`<section>${form(state, 'rate', rate)}</section>`}
+${late && html`<section><h2>${t(words.stillBroken)}</h2>${late}</section>`}
+${state.may.includes('add') && html`<section>${form(state, 'add', html`${box('more', t(words.more))}<button>${t(words.add)}</button>`)}</section>`}`;
 }

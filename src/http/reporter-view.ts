@@ -4,7 +4,7 @@ import type { ClockName } from '../domain/service/service.ts';
 import type { Named, TicketView } from '../domain/ticket/view.ts';
 import { html, type Markup } from './markup.ts';
 import type { PageFile, PageState } from './page-state.ts';
-import { renderForms } from './reporter-forms.ts';
+import { renderForms, renderQuestion } from './reporter-forms.ts';
 import { words } from './reporter-words.ts';
 
 export interface PageBody {
@@ -24,17 +24,19 @@ export function renderTicket(state: PageState, said?: string): PageBody {
     locale,
     title,
     main: html`<header><span>${locale === 'en' ? organisation.nameEn : organisation.name}</span><a href="?lang=${other.lang}" lang="${other.lang}">${other.label}</a></header>
-<h1>${title}</h1><p>${ticket.title}</p>
+<p class="soft number">${title}</p><h1 dir="auto">${ticket.title}</h1>
 ${said !== undefined && said !== '' && html`<section class="said" role="status"><p>${said}</p></section>`}
+${renderQuestion(state)}
 <section><h2>${t(words.where)}</h2>${timeline(ticket, t)}</section>
-<section><dl>
+<section><h2>${t(words.promised)}</h2><dl>
 <dt>${t(words.owner)}</dt><dd>${nameIn(ticket.owner, locale)}</dd>
 ${owner.id !== ticket.owner.id && html`<dt>${t(words.worker)}</dt><dd>${nameIn(owner, locale)}</dd>`}
 <dt>${t(words.reportedAt)}</dt><dd>${timeOf(ticket.openedAt, ticket.timezone, locale)}</dd>
-${ticket.pause && html`<dt>${t(words.waiting)}</dt><dd>${ticket.pause.reason}${ticket.pause.until && html` · ${timeOf(ticket.pause.until, ticket.timezone, locale)}`}</dd>`}
+${ticket.pause && html`<dt>${t(words.waiting)}</dt><dd>${t(words.pause[ticket.pause.reason] ?? { zh: ticket.pause.reason, en: ticket.pause.reason })}${ticket.pause.until && html` · ${timeOf(ticket.pause.until, ticket.timezone, locale)}`}</dd>`}
 ${ticket.clocks.map((clock) => promise(clock, ticket, locale))}
 </dl></section>
 ${sentFiles(state.files[locale], t)}${renderForms(state)}
+<p class="soft">${t(words.zone)}${zoneName(ticket.timezone, locale)}${locale === 'en' ? '.' : '。'}</p>
 ${organisation.phone !== undefined && html`<p class="soft">${t(words.phone)} <a href="tel:${organisation.phone}">${organisation.phone}</a></p>`}`,
   };
 }
@@ -96,6 +98,12 @@ function promise(clock: TicketView['clocks'][number], ticket: TicketView, locale
   const label: Worded = words.clock[clock.clock satisfies ClockName];
   return html`<dt>${inLocale(label, locale)}</dt><dd>${timeOf(clock.dueAt, ticket.timezone, locale)} <span class="${tone[clock.state]}">${inLocale(state, locale)}</span></dd>`;
 }
+
+/** `中国标准时间`, `China Standard Time`. */
+const zoneName = (timeZone: string, locale: Locale): string =>
+  new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : 'zh-CN', { timeZone, timeZoneName: 'long' })
+    .formatToParts(new Date())
+    .find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
 
 const nameIn = ({ name, nameEn }: Named, locale: Locale): string =>
   locale === 'en' ? (nameEn ?? name) : name;

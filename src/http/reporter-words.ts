@@ -6,10 +6,18 @@ import type { ClockName } from '../domain/service/service.ts';
 export const words = {
   ticket: { zh: '工单', en: 'Ticket' },
   where: { zh: '进展', en: 'Where it is' },
+  promised: { zh: '谁在负责，什么时候', en: 'Who, and by when' },
+  zone: { zh: '时间都是', en: 'All times are ' },
   owner: { zh: '负责人', en: 'Responsible' },
   worker: { zh: '处理人', en: 'Working on it' },
   reportedAt: { zh: '报修时间', en: 'Reported' },
   waiting: { zh: '等待中', en: 'Waiting' },
+  pause: {
+    unreachable: { zh: '联系不上您', en: 'we could not reach you' },
+    appointment: { zh: '按您约定的时间', en: 'until the time you chose' },
+    'no-access': { zh: '现场进不去', en: 'we could not get in' },
+    'third-party': { zh: '等待第三方', en: 'for a third party' },
+  } as Record<string, Worded>,
   phone: { zh: '也可以打电话：', en: 'Or call us:' },
 
   reported: { zh: '已收到您的报修', en: 'We have your report' },
@@ -41,6 +49,7 @@ export const words = {
   confirm: { zh: '已恢复正常', en: 'Yes, it works' },
   why: { zh: '现在是什么情况？', en: 'What is still wrong?' },
   deny: { zh: '没修好', en: 'No, not fixed' },
+  send: { zh: '发送', en: 'Send' },
   howWas: { zh: '这次服务怎么样？', en: 'How was it?' },
   rate: { zh: '提交评价', en: 'Send' },
   more: { zh: '补充说明', en: 'Anything to add?' },

@@ -97,7 +97,7 @@ function blockHtml(block: Block): string {
       return `<p style="${styles.p}">${escaped(block.label)}: ${anchor(`tel:${block.phone.replace(/[^+\d]/g, '')}`, block.phone)}</p>`;
     case 'link':
     case 'picture':
-      return `<p style="${styles.p}">${anchor(block.url, block.label)}</p>`;
+      return `<p style="margin:18px 0 10px">${anchor(block.url, block.label, styles.button)}</p>`;
   }
 }
 
