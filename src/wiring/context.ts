@@ -6,7 +6,7 @@ import type { Context } from '../app/context.ts';
 import { type Address, channelOf } from '../domain/address.ts';
 import type { Channel } from '../domain/channel.ts';
 import type { Locale } from '../domain/locale.ts';
-import { withoutAbsent } from '../domain/service/absent.ts';
+import { outAt, withoutAbsent } from '../domain/service/absent.ts';
 import type { Policy, Service } from '../domain/service/service.ts';
 import { spokenIn } from '../domain/service/spoken.ts';
 import type { Metrics } from '../http/metrics.ts';
@@ -38,8 +38,16 @@ export async function createDirectory(meta: OpenStore['meta'], clock: { now(): D
   let current = first;
   let absences = await meta.absences();
   let spoken: Locale | undefined;
+  // One object as long as nobody comes or goes: what rules derive of a service is kept by it.
+  let lived: { as: string; of: Service; service: Service } | undefined;
   return {
-    service: () => withoutAbsent(spokenIn(current, spoken), absences, clock.now()),
+    service() {
+      const now = clock.now();
+      const as = [spoken, ...outAt(absences, now)].join();
+      if (lived?.of !== current || lived.as !== as)
+        lived = { as, of: current, service: withoutAbsent(spokenIn(current, spoken), absences, now) };
+      return lived.service;
+    },
     speak: (locale) => {
       spoken = locale;
     },

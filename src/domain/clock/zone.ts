@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { stretchAt } from './offset.ts';
 
 /**
  * Wall time in a zone. One rule everywhere: a time that a clock change skips means the first valid instant
@@ -21,12 +22,9 @@ export function instantOf(date: string, time: string, zone: string): Date {
 
 /** The date and `HH:MM` that a wall clock in the zone shows. */
 export function wallOf(at: Date, zone: string): { date: string; time: string } {
-  const text = Temporal.Instant.fromEpochMilliseconds(at.getTime())
-    .toZonedDateTimeISO(zone)
-    .toPlainDateTime()
-    .toString({ smallestUnit: 'minute', roundingMode: 'floor' });
+  const text = new Date(at.getTime() + stretchAt(zone, at.getTime()).offsetMs).toISOString();
   const split = text.indexOf('T');
-  return { date: text.slice(0, split), time: text.slice(split + 1) };
+  return { date: text.slice(0, split), time: text.slice(split + 1, split + 6) };
 }
 
 export const dateOf = (at: Date, zone: string): string => wallOf(at, zone).date;

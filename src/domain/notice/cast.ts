@@ -1,6 +1,6 @@
 import type { Address } from '../address.ts';
 import type { Locale } from '../locale.ts';
-import { nextDutyChange, onDuty } from '../service/rota.ts';
+import { dutySlot, nextDutyChange } from '../service/rota.ts';
 import type { Group, Person, PersonId, Service, StepRole } from '../service/service.ts';
 import { type Ticket, workerOf } from '../ticket/ticket.ts';
 import type { Named } from '../ticket/view.ts';
@@ -40,14 +40,14 @@ function shiftIsOver(id: PersonId, ticket: Ticket, group: Group, service: Servic
   if (ticket.onsite === 'going' || ticket.onsite === 'arrived') return false;
   if (!group.duty.some((slot) => slot.person === id)) return false;
   const { people, organisation } = service;
-  if (onDuty(group, people, organisation.timezone, at)?.person === id) return false;
+  if (dutySlot(group, people, organisation.timezone, at)?.person === id) return false;
   const change = nextDutyChange(group, people, organisation.timezone, ticket.claimedAt ?? ticket.openedAt);
   return change !== undefined && change <= at;
 }
 
 export function castOf(service: Service, ticket: Ticket, at: Date): Cast {
   const group = groupById(service, ticket.group);
-  const duty = onDuty(group, service.people, service.organisation.timezone, at);
+  const duty = dutySlot(group, service.people, service.organisation.timezone, at);
   const holder = duty?.person ?? group.leader;
   const deputy = duty?.deputy ?? group.deputy ?? group.leader;
   const customer = service.customers.find((c) => c.id === ticket.customer);

@@ -1,5 +1,6 @@
+import { stretchAt } from '../clock/offset.ts';
 import { createWallClock } from '../clock/wall-clock.ts';
-import { dateOf, dayNumber, weekdayOfDay } from '../clock/zone.ts';
+import { weekdayOfDay } from '../clock/zone.ts';
 import type { DutySlot, Group, Person, PersonId } from './service.ts';
 
 export interface OnDuty {
@@ -16,10 +17,9 @@ export interface OnDuty {
  * passed over. `undefined`: nobody, and the leader stands in.
  */
 export function onDuty(group: Group, people: Person[], timezone: string, at: Date): OnDuty | undefined {
-  const rota = createRota(group, people, timezone);
-  const slot = rota.slotAt(at.getTime());
+  const slot = dutySlot(group, people, timezone, at);
   if (!slot) return undefined;
-  const until = rota.nextChange(at);
+  const until = nextDutyChange(group, people, timezone, at);
   return {
     person: slot.person,
     ...(slot.deputy !== undefined && { deputy: slot.deputy }),
@@ -27,33 +27,69 @@ export function onDuty(group: Group, people: Person[], timezone: string, at: Dat
   };
 }
 
+/** The same without until when, which takes longer to find. */
+export const dutySlot = (group: Group, people: Person[], timezone: string, at: Date): DutySlot | undefined =>
+  rotaOf(group, people, timezone).slotAt(at.getTime());
+
 /** The first instant after `at` at which person or deputy is another; within eight days, else `undefined`. */
 export const nextDutyChange = (
   group: Group,
   people: Person[],
   timezone: string,
   at: Date,
-): Date | undefined => createRota(group, people, timezone).nextChange(at);
+): Date | undefined => rotaOf(group, people, timezone).nextChange(at);
+
+type Rota = ReturnType<typeof createRota>;
+
+/** A group's rota knows the runs of the days that were asked for: alarms ask for the same ones again and again. */
+const known = new WeakMap<Group, { people: Person[]; timezone: string; rota: Rota }>();
+
+function rotaOf(group: Group, people: Person[], timezone: string): Rota {
+  const found = known.get(group);
+  if (found?.people === people && found.timezone === timezone) return found.rota;
+  const rota = createRota(group, people, timezone);
+  known.set(group, { people, timezone, rota });
+  return rota;
+}
+
+const dayMs = 86_400_000;
+const daysKept = 1000;
+
+/** The stretch in which a slot that begins on some day is stood. */
+interface Run {
+  slot: DutySlot;
+  from: number;
+  to: number;
+}
 
 function createRota(group: Group, people: Person[], timezone: string) {
-  const known = group.duty.filter(({ person }) => people.some(({ id }) => id === person));
+  const staffed = group.duty.filter(({ person }) => people.some(({ id }) => id === person));
   const wallClock = createWallClock(timezone);
-  const dayOf = (at: number) => dayNumber(dateOf(new Date(at), timezone));
+  const runs = new Map<number, Run[]>();
+  const dayOf = (at: number) => Math.floor((at + stretchAt(timezone, at).offsetMs) / dayMs);
 
-  /** The stretch of a slot that begins on a day, if it has one. */
-  function runOf({ days, from, to }: DutySlot, day: number): [from: number, to: number] | undefined {
-    if (!days.includes(weekdayOfDay(day))) return undefined;
-    return [wallClock(day, from), wallClock(to > from ? day : day + 1, to)];
+  /** In the rota's order. */
+  function runsOn(day: number): Run[] {
+    const asked = runs.get(day);
+    if (asked) return asked;
+    const found = staffed
+      .filter(({ days }) => days.includes(weekdayOfDay(day)))
+      .map((slot) => ({
+        slot,
+        from: wallClock(day, slot.from),
+        to: wallClock(slot.to > slot.from ? day : day + 1, slot.to),
+      }));
+    if (runs.size >= daysKept) runs.clear();
+    runs.set(day, found);
+    return found;
   }
 
   function slotAt(at: number): DutySlot | undefined {
     const day = dayOf(at);
-    return known.find((slot) =>
-      [day - 1, day].some((begins) => {
-        const run = runOf(slot, begins);
-        return run !== undefined && at >= run[0] && at < run[1];
-      }),
-    );
+    const held = [...runsOn(day - 1), ...runsOn(day)]
+      .filter(({ from, to }) => at >= from && at < to)
+      .map(({ slot }) => slot);
+    return held.length > 1 ? staffed.find((slot) => held.includes(slot)) : held[0];
   }
 
   function nextChange(at: Date): Date | undefined {
@@ -63,7 +99,7 @@ function createRota(group: Group, people: Person[], timezone: string) {
     for (const ahead of [2, 9]) {
       const end = wallClock(today + ahead, '00:00');
       const edges = Array.from({ length: ahead + 1 }, (_, i) => today - 1 + i)
-        .flatMap((day) => known.flatMap((slot) => runOf(slot, day) ?? []))
+        .flatMap((day) => runsOn(day).flatMap(({ from, to }) => [from, to]))
         .filter((edge) => edge > at.getTime() && edge <= end)
         .sort((a, b) => a - b);
       const change = [...new Set(edges)].find((edge) => {

@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { createWallClock } from '../../../src/domain/clock/wall-clock.ts';
 import {
@@ -78,4 +79,22 @@ describe('a wall time in a zone', () => {
     expect(weekdayOf('1969-12-31')).toBe('wed');
     expect(minutesOf('24:00')).toBe(1440);
   });
+
+  it.each(['Europe/Berlin', 'America/St_Johns', 'Australia/Lord_Howe', 'Africa/Casablanca', 'Asia/Shanghai'])(
+    'is read right at every change of the clocks in %s, and beside it',
+    (zone) => {
+      let change: Temporal.ZonedDateTime | null = Temporal.ZonedDateTime.from(`1985-01-01T00:00[${zone}]`);
+      for (let n = 0; n < 60 && change; n++) {
+        change = change.getTimeZoneTransition('next');
+        for (const ms of [-1, 0, 1]) {
+          const at = new Date((change?.epochMilliseconds ?? 0) + ms);
+          const wall = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone);
+          const { date, time } = wallOf(at, zone);
+          expect(`${date} ${time}`).toBe(
+            `${wall.toPlainDate()} ${wall.toPlainTime().toString().slice(0, 5)}`,
+          );
+        }
+      }
+    },
+  );
 });
