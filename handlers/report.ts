@@ -1,9 +1,9 @@
 import type { Context } from '../src/app/context.ts';
 import { executeTicketCommand } from '../src/app/execute.ts';
+import { relayTicket } from '../src/app/move.ts';
 import { openTicket } from '../src/app/open-ticket.ts';
 import { noticeRows } from '../src/app/owe.ts';
 import type { Source } from '../src/app/receive.ts';
-import { relayTicket } from '../src/app/relay.ts';
 import type { Address } from '../src/domain/address.ts';
 import type { InboundText } from '../src/domain/inbound.ts';
 import { namesAnother } from '../src/domain/report/another-thing.ts';

@@ -120,7 +120,7 @@ export async function start(
       metrics,
       phone,
       log,
-      poke: (loop) => hub?.poke(loop),
+      poke: (loop, ticket) => hub?.poke(loop, ticket),
     });
 
     let skewMs = 0;

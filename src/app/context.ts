@@ -32,6 +32,9 @@ export interface WordingContext {
   fileUrl?: (kept: string) => string;
 }
 
+/** The loops that make the hub go. `visits` are inspections: their reminders and what they owe. */
+export type LoopName = 'inbox' | 'relay' | 'outbox' | 'alarms' | 'visits' | 'files';
+
 /** Counters that the hub keeps about itself. */
 export interface Meters {
   received(channel: string): void;
@@ -72,6 +75,6 @@ export interface Context {
   dailyCap(address: Address): number | undefined;
   log: Logger;
   meters: Meters;
-  /** Something was written that a loop should look at now. */
-  poke(loop: 'inbox' | 'relay' | 'outbox' | 'alarms' | 'files'): void;
+  /** Something was written that a loop should look at now; for the relay, by which ticket. */
+  poke(loop: LoopName, ticket?: number): void;
 }

@@ -1,19 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fireAlarms } from './alarms.ts';
-import type { Context } from './context.ts';
+import { createAlarms } from './alarms.ts';
+import type { Context, LoopName } from './context.ts';
 import { deliver } from './deliver.ts';
 import { createFetcher } from './fetch-files.ts';
 import { fireInspections, relayInspections } from './inspections.ts';
 import { type Loop, startLoop } from './loop.ts';
 import { createPool } from './pool.ts';
 import { createReceiver, type Handle } from './receive.ts';
-import { relay } from './relay.ts';
-
-type LoopName = 'inbox' | 'relay' | 'outbox' | 'alarms' | 'files';
+import { createRelay } from './relay.ts';
 
 /** Runs all passes that are due now, or says when the next one is. */
 export interface Hub {
-  poke(loop: LoopName): void;
+  poke(loop: LoopName, ticket?: number): void;
   /** Resolves when nothing is due: everything received is handled, everything owed has been handed over. */
   settled(limitMs?: number): Promise<boolean>;
   /** The next instant of business time at which something falls due. */
@@ -24,6 +22,8 @@ export interface Hub {
 const receiversAtOnce = 8;
 /** Each may hold a file of ten megabytes. */
 const fetchersAtOnce = 3;
+/** Visits are planned by the day. */
+const visitsMs = 2000;
 /** A provider may hang for as long as a send takes; whoever stops us waits 10 s. */
 const stopWithinMs = 6000;
 /** A hanging destination holds a place for ten seconds; there must be room for many. */
@@ -37,21 +37,19 @@ export function startHub(handle: Handle, ctx: Context): Hub {
   const receiving = createPool(receiversAtOnce);
   const fetching = createPool(fetchersAtOnce);
   const sending = createPool(lanesAtOnce);
-  const moveOwed = async (): Promise<boolean> => {
-    const tickets = await relay(ctx);
-    const inspections = await relayInspections(ctx);
-    return tickets || inspections;
-  };
-  const ring = async (): Promise<boolean> => {
-    const tickets = await fireAlarms(ctx);
-    const inspections = await fireInspections(ctx);
-    return tickets || inspections;
+  const relay = createRelay(ctx);
+  const alarms = createAlarms(relay.carry, ctx);
+  const visit = async (): Promise<boolean> => {
+    const reminded = await fireInspections(ctx);
+    const moved = await relayInspections(ctx);
+    return reminded || moved;
   };
   const loops: Record<LoopName, Loop> = {
     inbox: startLoop('inbox', (stopping) => receive(receiving, stopping), ctx.log),
-    relay: startLoop('relay', moveOwed, ctx.log),
+    relay: startLoop('relay', relay.pass, ctx.log),
     outbox: startLoop('outbox', (stopping) => deliver(sending, stopping, ctx), ctx.log),
-    alarms: startLoop('alarms', ring, ctx.log),
+    alarms: startLoop('alarms', alarms.pass, ctx.log),
+    visits: startLoop('visits', visit, ctx.log, visitsMs),
     files: startLoop('files', (stopping) => fetchFiles(fetching, stopping, stopFetching.signal), ctx.log),
   };
 
@@ -71,7 +69,10 @@ export function startHub(handle: Handle, ctx: Context): Hub {
   }
 
   return {
-    poke: (loop) => loops[loop].poke(),
+    poke(loop, ticket) {
+      if (ticket !== undefined) relay.owes(ticket);
+      loops[loop].poke();
+    },
     async settled(limitMs = 30_000) {
       const until = performance.now() + limitMs;
       while (performance.now() < until) {
@@ -104,7 +105,9 @@ export function startHub(handle: Handle, ctx: Context): Hub {
         stopFetching.abort();
         await loops.files.stop();
         await fetching.drain();
-        for (const name of ['alarms', 'relay', 'outbox'] as const) await loops[name].stop();
+        await Promise.all([loops.alarms.stop(), loops.visits.stop()]);
+        await alarms.drain();
+        for (const name of ['relay', 'outbox'] as const) await loops[name].stop();
         await sending.drain();
         return true;
       })();

@@ -136,8 +136,7 @@ export async function executeInspection(
       ? await ctx.inspections.save(stored.version, next, now)
       : await ctx.inspections.insert(next);
     if (written) {
-      ctx.poke('relay');
-      ctx.poke('alarms');
+      ctx.poke('visits');
       return ok(after);
     }
   }

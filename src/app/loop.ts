@@ -7,13 +7,14 @@ export interface Loop {
 }
 
 /**
- * Runs `pass` again and again: at once while it finds work, else after `restMs` at most, or when poked.
+ * Runs `pass` again and again: at once while it finds work, else after `restMs` at most, when it is poked, or
+ * after as many milliseconds as it says.
  * A failing pass (the store is away) is logged and tried again with growing rests: everything goes on by
  * itself when the store returns.
  */
 export function startLoop(
   name: string,
-  pass: (stopping: () => boolean) => Promise<boolean>,
+  pass: (stopping: () => boolean) => Promise<boolean | number>,
   log: Logger,
   restMs = 500,
 ): Loop {
@@ -36,7 +37,7 @@ export function startLoop(
   const running = (async () => {
     while (!stopping) {
       poked = false;
-      let busy = false;
+      let busy: boolean | number = false;
       try {
         busy = await pass(() => stopping);
         failures = 0;
@@ -46,7 +47,7 @@ export function startLoop(
       }
       if (stopping) break;
       if (failures > 0) await rest(Math.min(250 * 2 ** failures, 5000));
-      else if (!busy && !poked) await rest(restMs);
+      else if (busy !== true && !poked) await rest(busy === false ? restMs : Math.min(busy, restMs));
     }
   })();
 

@@ -9,7 +9,8 @@ import { evolve } from '../domain/ticket/evolve.ts';
 import { ring } from '../domain/ticket/ring.ts';
 import type { Party, ReportEntry, Ticket } from '../domain/ticket/ticket.ts';
 import type { Context } from './context.ts';
-import { nextOf } from './execute.ts';
+import { announce } from './execute.ts';
+import { nextOf } from './next-of.ts';
 
 /** Everything a report brings to a new ticket. */
 export interface Opening {
@@ -110,8 +111,7 @@ export async function openTicket(opening: Opening, ctx: Context): Promise<Ticket
   const events = [opened, ...logged, ...ring(ticket, policy, now)];
   const next = nextOf(undefined, events, opening.cause, policy, now, ctx);
   const fresh = await ctx.tickets.insert(next, now);
-  ctx.poke('relay');
-  ctx.poke('alarms');
+  announce(next, now, ctx);
   if (fresh) {
     ctx.log.info({ ticket: opening.number, channel: channelOf(opening.report.from) }, 'ticket opened');
     return next.ticket;

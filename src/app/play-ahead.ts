@@ -77,7 +77,7 @@ function whatOf(events: TicketEvent[]): Omit<Upcoming, 'at' | 'reaches'> | undef
 
 /** Plays one ticket ahead: the rules are pure, so what they will say then can be asked now. */
 export async function playAhead(
-  { ticket: start, version }: StoredTicket,
+  { ticket: start, version }: Pick<StoredTicket, 'ticket' | 'version'>,
   now: Date,
   ctx: Context,
 ): Promise<Upcoming[]> {

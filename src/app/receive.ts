@@ -7,9 +7,9 @@ import { personByAddress } from '../domain/service/directory.ts';
 import { AppError } from '../lib/errors.ts';
 import type { InboxDoc, NoticeDoc } from '../store/documents.ts';
 import type { Context } from './context.ts';
+import { relayTicket } from './move.ts';
 import type { Pool } from './pool.ts';
 import { onReceipt } from './receipts.ts';
-import { relayTicket } from './relay.ts';
 import { readable, wordNotice } from './word-notice.ts';
 
 /** What a handler answers to whoever spoke. */

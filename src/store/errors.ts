@@ -5,6 +5,11 @@ export class StoreUnavailable extends AppError {
   readonly code = 'store-unavailable';
 }
 
+/** One document of many can't be written; its neighbours can, each alone. */
+export class StoreRefused extends AppError {
+  readonly code = 'store-refused';
+}
+
 /** Written by a newer version of the hub: left to it, not read by halves. */
 export class NewerDocument extends AppError {
   readonly code = 'newer-document';

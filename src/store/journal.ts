@@ -1,3 +1,4 @@
+import { insertNew } from './bulk.ts';
 import type { ContentDoc, JournalDoc } from './documents.ts';
 import type { Models } from './models.ts';
 
@@ -5,21 +6,8 @@ import type { Models } from './models.ts';
 export function createJournal(models: Models) {
   return {
     async add(entries: JournalDoc[], contents: ContentDoc[]): Promise<void> {
-      if (contents.length > 0) {
-        await models.contents.raw.bulkWrite(
-          contents.map(({ _id, ...fields }) => ({
-            updateOne: { filter: { _id }, update: { $setOnInsert: fields }, upsert: true },
-          })) as never,
-          { ordered: false },
-        );
-      }
-      if (entries.length === 0) return;
-      await models.journal.raw.bulkWrite(
-        entries.map(({ _id, ...fields }) => ({
-          updateOne: { filter: { _id }, update: { $setOnInsert: fields }, upsert: true },
-        })) as never,
-        { ordered: false },
-      );
+      await insertNew(models.contents.raw, contents);
+      await insertNew(models.journal.raw, entries);
     },
     async of(ticket: number): Promise<JournalDoc[]> {
       return (await models.journal.raw

@@ -1,4 +1,5 @@
 import type { Address } from '../domain/address.ts';
+import { writeAll } from './bulk.ts';
 import type { LaneDoc } from './documents.ts';
 import type { Models } from './models.ts';
 
@@ -9,20 +10,26 @@ export function createLanes(models: Models) {
   const rows = models.outbox.raw;
   const lanes = models.lanes.raw;
 
-  const wake = (lane: Address, at: Date) =>
-    lanes.updateOne(
-      { _id: lane },
-      [
-        {
-          $set: {
-            nextAt: { $max: ['$blockedUntil', { $min: ['$nextAt', at] }] },
-            rev: { $add: [{ $ifNull: ['$rev', 0] }, 1] },
-            leaseUntil: { $ifNull: ['$leaseUntil', new Date(0)] },
-            fence: { $ifNull: ['$fence', 0] },
-          },
+  /** Something is to be sent there by then. */
+  const wake = (soonest: Map<Address, Date>): Promise<number> =>
+    writeAll(
+      lanes,
+      [...soonest].map(([lane, at]) => ({
+        updateOne: {
+          filter: { _id: lane },
+          update: [
+            {
+              $set: {
+                nextAt: { $max: ['$blockedUntil', { $min: ['$nextAt', at] }] },
+                rev: { $add: [{ $ifNull: ['$rev', 0] }, 1] },
+                leaseUntil: { $ifNull: ['$leaseUntil', new Date(0)] },
+                fence: { $ifNull: ['$fence', 0] },
+              },
+            },
+          ],
+          upsert: true,
         },
-      ],
-      { upsert: true },
+      })),
     );
 
   return {

@@ -1,4 +1,5 @@
 import type { Address } from '../domain/address.ts';
+import { insertNew, writeAll } from './bulk.ts';
 import type { Attempt, NoticeDoc } from './documents.ts';
 import { createLanes } from './lanes.ts';
 import type { Models } from './models.ts';
@@ -23,35 +24,36 @@ export function createOutbox(models: Models) {
 
     /** Adds what is not there yet: the ids make a second run harmless. */
     async add(notices: NoticeDoc[]): Promise<void> {
-      if (notices.length === 0) return;
-      await rows.bulkWrite(
-        notices.map(({ _id, ...fields }) => ({
-          updateOne: { filter: { _id }, update: { $setOnInsert: { ...fields, open: true } }, upsert: true },
-        })) as never,
-        { ordered: false },
+      await insertNew(
+        rows,
+        notices.map((notice) => ({ ...notice, open: true })),
       );
-      const soonest = new Map<Address, Date>();
-      for (const { lane, nextAt } of notices) {
-        const known = soonest.get(lane);
-        if (!known || nextAt < known) soonest.set(lane, nextAt);
-      }
-      for (const [lane, at] of soonest) await wake(lane, at);
+      await wake(soonestOf(notices));
     },
 
     /** The card is level-triggered: only the newest version wanted counts. */
-    async wantCard(row: NoticeDoc, want: number): Promise<void> {
-      const { _id, ...fields } = row;
-      const { want: _want, shown: _shown, nextAt, ...rest } = fields;
-      await rows.updateOne(
-        { _id },
-        {
-          $max: { want },
-          $set: { state: 'queued', open: true, nextAt },
-          $setOnInsert: without(rest, ['state']) as never,
-        },
-        { upsert: true },
+    async wantCards(cards: { row: NoticeDoc; want: number }[]): Promise<void> {
+      const newest = new Map<string, { row: NoticeDoc; want: number }>();
+      for (const card of cards)
+        if (card.want >= (newest.get(card.row._id)?.want ?? 0)) newest.set(card.row._id, card);
+      await writeAll(
+        rows,
+        [...newest.values()].map(({ row, want }) => {
+          const { _id, want: _want, shown: _shown, state: _state, nextAt, ...rest } = row;
+          return {
+            updateOne: {
+              filter: { _id },
+              update: {
+                $max: { want },
+                $set: { state: 'queued', open: true, nextAt },
+                $setOnInsert: rest,
+              },
+              upsert: true,
+            },
+          };
+        }),
       );
-      await wake(row.lane, nextAt);
+      await wake(soonestOf([...newest.values()].map(({ row }) => row)));
     },
 
     /** What a lane has to send now, in the order of events. */
@@ -131,12 +133,12 @@ export function createOutbox(models: Models) {
      * must not leave it asleep.
      */
     async move(id: string, to: Pick<NoticeDoc, 'lane' | 'fallbacks' | 'nextAt'>): Promise<void> {
-      await wake(to.lane, new Date(to.nextAt.getTime() + moveMs));
+      await wake(new Map([[to.lane, new Date(to.nextAt.getTime() + moveMs)]]));
       await rows.updateOne({ _id: id }, {
         $set: { ...to, state: 'queued', open: true },
         $unset: { providerId: '', grant: '' },
       } as never);
-      await wake(to.lane, to.nextAt);
+      await wake(soonestOf([to]));
     },
 
     /**
@@ -196,6 +198,12 @@ export function createOutbox(models: Models) {
 }
 export type Outbox = ReturnType<typeof createOutbox>;
 
-function without(fields: Record<string, unknown>, keys: string[]): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).filter(([key]) => !keys.includes(key)));
+/** When each lane has something to send. */
+function soonestOf(notices: Pick<NoticeDoc, 'lane' | 'nextAt'>[]): Map<Address, Date> {
+  const soonest = new Map<Address, Date>();
+  for (const { lane, nextAt } of notices) {
+    const known = soonest.get(lane);
+    if (!known || nextAt < known) soonest.set(lane, nextAt);
+  }
+  return soonest;
 }

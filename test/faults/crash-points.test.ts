@@ -104,7 +104,7 @@ const moving = [
   before('journal.add'),
   after('journal.add'),
   after('outbox.add'),
-  after('outbox.wantCard'),
+  after('outbox.wantCards'),
   before('tickets.settle'),
   after('tickets.settle'),
 ];
@@ -117,12 +117,13 @@ const sent = [
 ];
 const opening = [after('inbox.number'), before('tickets.insert'), after('tickets.insert')];
 const deciding = [before('tickets.save'), after('tickets.save')];
+const firing = [before('tickets.fire'), after('tickets.fire')];
 const answering = [before('inbox.done'), after('inbox.done')];
 
 // Alarms first: a desk that knows few tickets has little else to ring for when its clock is moved.
 const steps: Record<string, CrashPoint[]> = {
   'an alarm': [
-    ...deciding,
+    ...firing,
     ...moving.slice(1, 5),
     ...sending.slice(2),
     after('sms.send'),
@@ -166,7 +167,7 @@ const steps: Record<string, CrashPoint[]> = {
 function rowOf(flow: string, { point, when }: CrashPoint): string {
   if (point === 'inbox.accept') return when === 'before' ? 'F1' : 'F2';
   if (/\.send$/.test(point)) return when === 'before' ? 'F9' : 'F10';
-  if (point.startsWith('outbox.') && !['outbox.add', 'outbox.wantCard'].includes(point))
+  if (point.startsWith('outbox.') && !['outbox.add', 'outbox.wantCards'].includes(point))
     return point === 'outbox.mark' && when === 'before' ? 'F10' : 'F9';
   if (flow === 'a claim by tap' && point === 'tickets.save') return 'F7';
   if (flow === 'an alarm') return 'F8';

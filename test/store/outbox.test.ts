@@ -59,7 +59,7 @@ describe('the outbox', () => {
     await stores.a.outbox.add([aNotice('w1', { lane })]);
     const held = await taken(lane);
     await stores.a.outbox.mark('w1', { state: 'sent' });
-    await stores.b.outbox.wake(lane, nine);
+    await stores.b.outbox.wake(new Map([[lane, nine]]));
     await stores.a.outbox.freeLane(held, undefined);
     expect(await take(lane, nine)).toMatchObject({ _id: lane, fence: held.fence + 1 });
   });
@@ -137,9 +137,12 @@ describe('the outbox', () => {
   it('shows a card again when a newer version was wanted while it was being drawn', async () => {
     const lane = freshLane();
     const card = aNotice('card/1', { kind: 'card', lane });
-    await stores.a.outbox.wantCard(card, 1);
-    await stores.a.outbox.wantCard(card, 3);
-    await stores.a.outbox.wantCard(card, 2);
+    await stores.a.outbox.wantCards([{ row: card, want: 1 }]);
+    await stores.a.outbox.wantCards([
+      { row: card, want: 3 },
+      { row: card, want: 2 },
+    ]);
+    await stores.a.outbox.wantCards([{ row: card, want: 2 }]);
     await stores.a.outbox.cardShown('card/1', 2, { ref: 'C1:1', providerId: 'C1:1' });
     expect(await due(lane, nine)).toEqual(['card/1']);
     await stores.a.outbox.cardShown('card/1', 3, { providerId: 'C1:1' });

@@ -1,6 +1,6 @@
-import { fireAlarms } from '../../../src/app/alarms.ts';
+import { createAlarms } from '../../../src/app/alarms.ts';
 import { type Loop, startLoop } from '../../../src/app/loop.ts';
-import { relay } from '../../../src/app/relay.ts';
+import { createRelay } from '../../../src/app/relay.ts';
 import { type HubContext, hubContext } from '../support/hub-context.ts';
 import { serve } from '../support/serve.ts';
 import { sinkChannels } from '../support/sinks.ts';
@@ -10,6 +10,7 @@ import { sinkChannels } from '../support/sinks.ts';
  * journal entry and the notice owed. Sending what is owed is other work, at the pace of the providers.
  */
 let hub: HubContext;
+let alarms: ReturnType<typeof createAlarms>;
 let loops: Record<string, Loop> = {};
 let lateness: number[] = [];
 let relayedAt = 0;
@@ -26,17 +27,16 @@ serve({
     lateness = [];
     if (businessNow === undefined) await hub.clock.refresh();
     else await hub.clock.moveTo(new Date(businessNow));
+    const relay = createRelay(hub.ctx);
+    const noted = async (moved: Promise<boolean>): Promise<boolean> => {
+      const any = await moved;
+      if (any) relayedAt = Date.now();
+      return any;
+    };
+    alarms = createAlarms((owing) => noted(relay.carry(owing)), hub.ctx);
     loops = {
-      alarms: startLoop('alarms', () => fireAlarms(hub.ctx), hub.ctx.log),
-      relay: startLoop(
-        'relay',
-        async () => {
-          const moved = await relay(hub.ctx);
-          if (moved) relayedAt = Date.now();
-          return moved;
-        },
-        hub.ctx.log,
-      ),
+      alarms: startLoop('alarms', alarms.pass, hub.ctx.log),
+      relay: startLoop('relay', () => noted(relay.pass()), hub.ctx.log),
     };
     // Where business time stands against the machine's.
     return { offsetMs: hub.clock.now().getTime() - Date.now() };
@@ -46,6 +46,7 @@ serve({
 
   async stop() {
     await Promise.all(Object.values(loops).map((loop) => loop.stop()));
+    await alarms.drain();
     loops = {};
     return { lateness, relayedAt };
   },

@@ -1,7 +1,7 @@
 import type mongoose from 'mongoose';
 import { handle } from '../../../handlers/index.ts';
 import type { Context } from '../../../src/app/context.ts';
-import { relay } from '../../../src/app/relay.ts';
+import { relayTicket } from '../../../src/app/move.ts';
 import type { TicketDoc } from '../../../src/store/documents.ts';
 import { type HubContext, hubContext } from './hub-context.ts';
 import { sinkChannels } from './sinks.ts';
@@ -20,7 +20,7 @@ async function reported(hub: HubContext): Promise<TicketDoc> {
     source,
     ctx as Context,
   );
-  while (await relay(ctx));
+  await relayTicket(Number(ticket), ctx);
   const doc = await store.connection.collection<{ _id: number }>('tickets').findOne({ _id: Number(ticket) });
   if (!doc) throw new Error('no ticket was opened');
   return doc as unknown as TicketDoc;

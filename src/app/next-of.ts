@@ -1,0 +1,101 @@
+import { boundPauses } from '../domain/clock/bound-pauses.ts';
+import { calendarOf } from '../domain/clock/reading.ts';
+import { droppableKeys } from '../domain/ladder/keys.ts';
+import { groupById } from '../domain/notice/cast.ts';
+import type { Policy } from '../domain/service/service.ts';
+import type { TicketEvent } from '../domain/ticket/events.ts';
+import { evolve } from '../domain/ticket/evolve.ts';
+import { nextAlarmAt } from '../domain/ticket/ring.ts';
+import type { Ticket } from '../domain/ticket/ticket.ts';
+import type { PendingDoc } from '../store/documents.ts';
+import type { NextTicket } from '../store/tickets.ts';
+import type { Context } from './context.ts';
+import { journalEntry } from './journal-entry.ts';
+import { noticesOf } from './owe.ts';
+
+/** Other tickets that these events move. */
+function followers(ticket: Ticket, events: TicketEvent[]): PendingDoc['follow'] {
+  return events.flatMap((event): PendingDoc['follow'] => {
+    if (event.type === 'PartLinked') return [{ ticket: event.part, kind: 'link', by: event.by }];
+    if (event.type !== 'TicketFixed') return [];
+    return ticket.parts.map((part) => ({ ticket: part, kind: 'major-fixed', note: event.note }));
+  });
+}
+
+/** What a version says of its reporter's number: voided as spam, or fixed after all. */
+function spamProven({ parties }: Ticket, events: TicketEvent[]): Pick<PendingDoc, 'spam'> {
+  const address = parties[0]?.address;
+  const said = events.find(
+    (e) => e.type === 'TicketFixed' || (e.type === 'TicketVoided' && e.reason === 'spam'),
+  );
+  return address && said ? { spam: [{ address, is: said.type === 'TicketVoided' }] } : {};
+}
+
+/** Files that these events brought, to be fetched once they are written. */
+function toFetch(events: TicketEvent[]): Pick<PendingDoc, 'fetch'> {
+  const reports = events.flatMap((event) => {
+    if (event.type === 'TicketOpened') return event.ticket.reports;
+    return event.type === 'ReportAdded' ? [event.report] : [];
+  });
+  const fetch = reports.flatMap(({ id, files = [] }) => {
+    const wanted = files.flatMap(({ ref, name, type }, at) =>
+      ref ? [{ at, ref, name, type, tries: 0 }] : [],
+    );
+    return wanted.length > 0 ? [{ id, files: wanted }] : [];
+  });
+  return fetch.length > 0 ? { fetch } : {};
+}
+
+/** Long stories stay small: old pauses are summed, spent step keys dropped; what they say stays exact. */
+function bounded(ticket: Ticket, policy: Policy): Ticket {
+  const clocks = ticket.clocks.map((clock) => boundPauses(clock, calendarOf(clock, policy.calendars)));
+  const spent = new Set(droppableKeys(ticket.steps));
+  const kept = () => Object.fromEntries(Object.entries(ticket.steps).filter(([key]) => !spent.has(key)));
+  // What stays as it is is not written again.
+  const same = clocks.every((clock, i) => clock === ticket.clocks[i]);
+  return {
+    ...ticket,
+    ...(!same && { clocks }),
+    ...(spent.size > 0 && { steps: kept() }),
+  };
+}
+
+/** What one atomic write makes of these events: state, alarm, journal entry, notices. */
+export function nextOf(
+  before: { ticket: Ticket; version: number; head: string } | undefined,
+  events: TicketEvent[],
+  cause: string,
+  policy: Policy,
+  now: Date,
+  ctx: Context,
+): NextTicket {
+  const opened = events[0]?.type === 'TicketOpened' ? events[0].ticket : undefined;
+  const start = before?.ticket ?? opened;
+  if (!start) throw new TypeError('the first event of a ticket must open it');
+  const ticket = bounded(events.reduce(evolve, start), policy);
+  const version = (before?.version ?? 0) + 1;
+  const { number } = ticket;
+  const { journal, contents } = journalEntry(
+    { ticket: number, version, at: now, cause, events, prev: before?.head ?? '' },
+    ctx,
+  );
+  const card = groupById(ctx.service(), ticket.group).channel;
+  return {
+    ...(before && { before: before.ticket }),
+    ticket,
+    version,
+    head: journal.hash,
+    nextAlarmAt: nextAlarmAt(ticket, policy, now),
+    cause,
+    pending: {
+      id: journal._id,
+      journal,
+      contents,
+      ...toFetch(events),
+      notices: noticesOf(before?.ticket, events, version, policy, ctx),
+      ...(card && { card }),
+      follow: followers(ticket, events),
+      ...spamProven(ticket, events),
+    },
+  };
+}

@@ -1,0 +1,127 @@
+import { type Logger, pino } from 'pino';
+import { createBusinessClock } from '../../src/app/business-clock.ts';
+import type { Context } from '../../src/app/context.ts';
+import { executeTicketCommand } from '../../src/app/execute.ts';
+import { relayTicket } from '../../src/app/move.ts';
+import { openTicket } from '../../src/app/open-ticket.ts';
+import { createMetrics } from '../../src/http/metrics.ts';
+import type { TicketDoc } from '../../src/store/documents.ts';
+import { loadService } from '../../src/wiring/apply-service.ts';
+import { createContext, createDirectory } from '../../src/wiring/context.ts';
+import { type OpenStore, openStoreAt } from '../../src/wiring/open-store.ts';
+
+/** What use cases ask for, over a real store and the example's service, with no channel and no loop. */
+export interface Kernel {
+  ctx: Context;
+  store: OpenStore;
+  /** Commands that reached the store, by name and collection: `update tickets`. */
+  commands: Map<string, number>;
+  /** How late each alarm fired. */
+  lateMs: number[];
+}
+
+/** The driver tells of every command it sends. */
+function watched(uri: string): string {
+  const url = new URL(uri);
+  url.searchParams.set('monitorCommands', 'true');
+  return url.toString();
+}
+
+export async function openKernel(uri: string, log: Logger = pino({ level: 'silent' })): Promise<Kernel> {
+  const { service } = await loadService('service.example.yaml');
+  const store = await openStoreAt(watched(uri), { create: true });
+  await store.meta.keepService(service, new Date());
+  const clock = createBusinessClock(store.meta);
+  const commands = new Map<string, number>();
+  store.connection.getClient().on('commandStarted', ({ commandName, command }) => {
+    const what = `${commandName} ${String(command['collection'] ?? command[commandName])}`;
+    commands.set(what, (commands.get(what) ?? 0) + 1);
+  });
+  const lateMs: number[] = [];
+  const ctx = createContext({
+    store,
+    directory: await createDirectory(store.meta, clock),
+    clock,
+    channels: [],
+    secrets: ['secret'],
+    publicUrl: () => 'http://127.0.0.1',
+    metrics: { ...createMetrics(), firedLate: (seconds) => void lateMs.push(seconds * 1000) },
+    phone: { twoWay: () => true, dailyCap: () => undefined },
+    poke: () => undefined,
+    log,
+  });
+  return { ctx, store, commands, lateMs };
+}
+
+export interface Seeded {
+  /** How many have an alarm that is due. */
+  due: number;
+  /** Open ones beside them, to be looked at tomorrow. */
+  open?: number;
+  /** When each was opened and claimed: 16 minutes ago half of its answer's time has passed. */
+  agoMs: number;
+  /** The first one's number. */
+  from?: number;
+}
+
+/** Copies of one ticket that was really opened and claimed; the model itself is closed. Gives the due ones' numbers. */
+export async function seedDue(
+  { ctx, store }: Kernel,
+  { due, open = 0, agoMs, from = 10_000 }: Seeded,
+): Promise<number[]> {
+  const now = new Date();
+  const at = new Date(now.getTime() - agoMs);
+  const then = { ...ctx, clock: { now: () => at } };
+  const contract = ctx.service().contracts.find((one) => one.default);
+  if (!contract) throw new Error('the example has no default contract');
+  const address = 'sms:+8613900000001';
+  const model = from - 1;
+  const { owner } = await openTicket(
+    {
+      number: model,
+      cause: `seed/${model}`,
+      report: { id: 'seed', from: address, text: '三楼机房网络断了', at },
+      parties: [{ address, role: 'reporter', locale: 'zh-CN', hears: true, lastReportAt: at }],
+      title: '三楼机房网络断了',
+      severity: 'general',
+      danger: [],
+      locale: 'zh-CN',
+      contract,
+      promised: true,
+      partial: false,
+      askPlace: false,
+    },
+    then,
+  );
+  await executeTicketCommand(
+    model,
+    { type: 'Claim', by: { person: owner, role: 'engineer' }, now: at },
+    'seed',
+    then,
+  );
+  await relayTicket(model, then);
+  const tickets = store.connection.collection<TicketDoc>('tickets');
+  const doc = await tickets.findOne({ _id: model });
+  if (!doc) throw new Error('no ticket was opened');
+  await tickets.updateOne({ _id: model }, { $unset: { nextAlarmAt: '' } });
+  const entries = await store.connection.collection('journal').find({ ticket: model }).toArray();
+  const numbers = Array.from({ length: due + open }, (_, n) => from + n);
+  for (let n = 0; n < numbers.length; n += 1000) {
+    const some = numbers.slice(n, n + 1000);
+    await tickets.insertMany(
+      some.map((number, i) => {
+        const first = doc.nextAlarmAt?.getTime() ?? 0;
+        const next = n + i < due ? first + i : now.getTime() + 86_400_000 + n + i;
+        return { ...doc, _id: number, nextAlarmAt: new Date(next) };
+      }) as never,
+    );
+    await store.connection
+      .collection('journal')
+      .insertMany(
+        some.flatMap((number) =>
+          entries.map((entry) => ({ ...entry, _id: `${number}/${entry['version']}`, ticket: number })),
+        ) as never,
+      );
+  }
+  return numbers.slice(0, due);
+}
