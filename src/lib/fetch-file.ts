@@ -14,8 +14,11 @@ export interface Leave {
 }
 
 export interface FetchRules {
-  /** Undefined: this address is never asked. Every hop of a redirect is put to it. */
-  allow(url: URL): Leave | undefined;
+  /**
+   * Undefined: this address is never asked; `login`: whoever is sent there was not let in. Every hop of a
+   * redirect is put to it.
+   */
+  allow(url: URL): Leave | 'login' | undefined;
   mostBytes: number;
   signal: AbortSignal;
   /** `HTTPS_PROXY`: it looks names up itself, so that there `allow` alone decides. */
@@ -40,6 +43,7 @@ export async function fetchFile(address: string, rules: FetchRules): Promise<Fet
     for (let hop = 0; hop <= mostHops; hop += 1) {
       const url = URL.canParse(next) ? new URL(next) : undefined;
       const leave = url && mayAsk(url) ? rules.allow(url) : undefined;
+      if (leave === 'login') return { kind: 'try-later', reason: 'sent to log in', otherwise: 'refused' };
       if (!url || !leave || !isOutside(url, leave)) return { kind: 'lost', why: 'not-allowed' };
       const answer = await ask(url, leave, rules);
       const { location } = answer.headers;

@@ -75,6 +75,7 @@ export async function createMachines(options: MachinesOptions) {
     hubUrl,
     signingSecret: keys.signingSecret,
     botToken: keys.botToken,
+    media,
     now: () => reads.now(),
     log,
   });

@@ -83,18 +83,24 @@ export const MailRequest = z
     return z.NEVER;
   });
 
-export const ChatRequest = z.object({
-  user: chatUser,
-  text: z.string().min(1, 'must not be empty').max(10_000, 'must be at most 10000 characters'),
-  /** Said in the thread of this ticket's card. */
-  ticket: ticketNumber.optional(),
-  /** Said in the thread under this message. */
-  thread: z
-    .string()
-    .regex(/^\d+\.\d+$/, 'must be a message timestamp, like 1700000000.000100')
-    .optional(),
-  channel: z.string().optional(),
-});
+export const ChatRequest = z
+  .object({
+    user: chatUser,
+    text: z.string().max(10_000, 'must be at most 10000 characters'),
+    media,
+    /** Said in the thread of this ticket's card. */
+    ticket: ticketNumber.optional(),
+    /** Said in the thread under this message. */
+    thread: z
+      .string()
+      .regex(/^\d+\.\d+$/, 'must be a message timestamp, like 1700000000.000100')
+      .optional(),
+    channel: z.string().optional(),
+  })
+  .refine(({ text, media: sent }) => text !== '' || sent.length > 0, {
+    path: ['text'],
+    error: 'must not be empty',
+  });
 
 export const TapRequest = z.object({
   user: chatUser,

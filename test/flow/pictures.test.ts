@@ -202,3 +202,42 @@ describe('a picture by SMS', () => {
     expect(await hub.last(cards, ticket)).toContain('图片 1：地址不是服务商的，没有接收。');
   });
 });
+
+describe('a picture in chat', () => {
+  const photo = picture('png', 'chat zh');
+
+  it('comes with a mention in the channel and is drawn on the card that it opens', async () => {
+    const { ticket = 0 } = await hub.chat(staff.zhaoMin, '@faultline 三楼机房天花板滴水', {
+      media: [media(photo, '天花板.png', 'image/png')],
+    });
+    const [shown] = await drawn(cards, ticket);
+    expect(shown?.label).toBe('图片 1：天花板.png');
+    expect((await seen(shown?.url ?? '')).bytes).toEqual(photo);
+    await hub.end(ticket);
+  });
+
+  it('alone, told to the bot by somebody who is not on the staff, opens a ticket and is told apart from files', async () => {
+    const later = picture('jpeg', 'chat guest');
+    const { ticket = 0 } = await hub.chat('U0GUEST', '', {
+      media: [media(later, 'IMG_1.JPG', 'image/jpeg'), media(samples.pdf, '图纸.pdf', 'application/pdf')],
+    });
+    expect(await hub.ticket(ticket)).toMatchObject({ title: '只有图片' });
+    const [shown] = await drawn(cards, ticket);
+    expect((await seen(shown?.url ?? '')).bytes).toEqual(later);
+    const [pdf] = links(await hub.last(cards, ticket));
+    expect((await seen(pdf ?? '')).headers.get('content-disposition')).toContain(
+      `filename*=UTF-8''${encodeURIComponent('图纸')}.pdf`,
+    );
+  });
+
+  it('of a kind that chat does not draw (WebP) is a link to the picture', async () => {
+    const webp = picture('webp', 'chat');
+    const { ticket = 0 } = await hub.chat('U0GUEST', '新 二楼会议室的灯在闪', {
+      media: [media(webp, 'x.webp', 'image/webp')],
+    });
+    expect(await drawn(cards, ticket)).toEqual([]);
+    const [link] = links(await hub.last(cards, ticket));
+    const { headers, bytes } = await seen(link ?? '');
+    expect([headers.get('content-type'), bytes]).toEqual(['image/webp', webp]);
+  });
+});

@@ -182,8 +182,11 @@ export function testHub({ service, env = {} }: HubOptions = {}) {
     mail: (mail: MailGiven) => post<Answer>('/sandbox/mail', mail),
     rawMail: (raw: string | Buffer) =>
       post<Answer>('/sandbox/mail', { raw: Buffer.from(raw as string).toString('base64') }),
-    chat: (user: string, text: string, where: { ticket?: number; channel?: string } = {}): Promise<Answer> =>
-      post<Answer>('/sandbox/chat', { user, text, ...where }),
+    chat: (
+      user: string,
+      text: string,
+      where: { ticket?: number; channel?: string; media?: MediaGiven[] } = {},
+    ): Promise<Answer> => post<Answer>('/sandbox/chat', { user, text, ...where }),
     tap: (
       user: string,
       ticket: number | undefined,

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Channel } from '../../domain/channel.ts';
 import { AppError } from '../../lib/errors.ts';
 import { boltLogger } from './bolt-logger.ts';
+import { fetchSlackFile } from './file.ts';
 import { findNotice } from './find-notice.ts';
 import { modal } from './form.ts';
 import { createHealth } from './health.ts';
@@ -96,6 +97,7 @@ export function createSlackChannel(settings: SlackSettings, deps: SlackDeps): Ch
     send: sender.send,
     showHome: sender.showHome,
     find: (outgoing, since) => findNotice(client, outgoing, since, now()),
+    fetchFile: (wanted) => fetchSlackFile(wanted, settings, client),
     async openForm(trigger, form) {
       try {
         await formClient.views.open({ trigger_id: trigger, view: modal(form) });

@@ -44,7 +44,7 @@ export function chatIn(request: z.infer<typeof ChatRequest>, context: ActContext
   const text = request.text.replace(mention, '@faultline ');
   return perform(context, user, async () => {
     machines.slack.closeView(user);
-    const acted = await machines.slack.type({ user, text, ...where });
+    const acted = await machines.slack.type({ user, text, media: request.media, ...where });
     machines.said(acted.ts);
     machines.chatChanged(acted.channel);
     return noOf(acted, 'the message');

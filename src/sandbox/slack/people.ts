@@ -1,3 +1,4 @@
+import type { Media } from '../media.ts';
 import { anyActionId, cardOf, ticketIn } from './about.ts';
 import type { Delivered, Delivery } from './delivery.ts';
 import { createEnvelopes } from './envelopes.ts';
@@ -41,10 +42,13 @@ export function createPeople({
   state,
   triggers,
   delivery,
+  upload,
 }: {
   state: State;
   triggers: Triggers;
   delivery: Delivery;
+  /** Keeps a file; what a message says of it. */
+  upload(user: string, media: Media): Record<string, unknown>;
 }) {
   const { event, interactive, command } = createEnvelopes({ state, triggers, delivery });
 
@@ -75,16 +79,19 @@ export function createPeople({
       text: string;
       threadTs?: string;
       files?: unknown[];
+      media?: readonly Media[];
     }): Promise<Acted> {
       const conversation = place(input.user, input.channel);
       if (!conversation) return no('You are not in this conversation.');
-      const { text } = input;
+      const { text, media = [] } = input;
+      const uploaded = media.map((one) => upload(input.user, one));
+      const files = input.files ?? (uploaded.length > 0 ? uploaded : undefined);
       const message: SlackMessage = {
         ts: state.nextTs(),
         ...(input.threadTs && { thread_ts: input.threadTs }),
         user: input.user,
         text,
-        ...(input.files && { files: input.files }),
+        ...(files && { files }),
       };
       conversation.messages.push(message);
       const said = { channel: conversation.id, ts: message.ts };
@@ -93,7 +100,7 @@ export function createPeople({
       if (!direct && !text.includes(`<@${bot.user}`)) return { ok: true, status: 200, ...said };
       const delivered = await event({
         type: direct ? 'message' : 'app_mention',
-        ...(input.files && direct && { subtype: 'file_share' }),
+        ...(files && direct && { subtype: 'file_share' }),
         ...message,
         team: team.id,
         channel: conversation.id,
@@ -254,7 +261,13 @@ export function createPeople({
   return {
     ...acts,
     /** Types a line as people do: a slash command, or a message (direct without a channel). */
-    type(input: { user: string; text: string; channel?: string; threadTs?: string }): Promise<Acted> {
+    type(input: {
+      user: string;
+      text: string;
+      channel?: string;
+      threadTs?: string;
+      media?: readonly Media[];
+    }): Promise<Acted> {
       const { text, ...where } = input;
       const typed = asTyped(text.trim(), state.users);
       const command = /^(\/[a-z-]+)(?:\s+(.*))?$/s.exec(typed);
@@ -262,7 +275,8 @@ export function createPeople({
       // Slash commands don't work in threads.
       if (where.threadTs !== undefined)
         return Promise.resolve(no(`${command[1]} is not supported in threads.`));
-      return acts.command({ ...where, command: command[1] ?? '', text: command[2] ?? '' });
+      const { media: _notSent, ...place } = where;
+      return acts.command({ ...place, command: command[1] ?? '', text: command[2] ?? '' });
     },
   };
 }

@@ -11,6 +11,17 @@ export interface SlackMessage {
   files?: unknown[];
 }
 
+/** A file somebody uploaded; its bytes are kept elsewhere, under `media`. */
+export interface SlackFile {
+  id: string;
+  name: string;
+  mimetype: string;
+  size: number;
+  url_private: string;
+  user: string;
+  media: string;
+}
+
 export interface Conversation {
   id: string;
   name: string;
@@ -46,6 +57,7 @@ export interface WorkspaceData {
   /** Modals that are open, newest last. */
   modals: View[];
   homes: View[];
+  files?: SlackFile[];
   lastTs: string;
   counter: number;
 }

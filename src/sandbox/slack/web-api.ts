@@ -32,6 +32,8 @@ export interface WebApiOptions {
   appToken?: string | undefined;
   failures: Failures;
   context: MethodContext;
+  /** Methods of parts that have state of their own. */
+  more: Record<string, Method>;
   /** Where a socket may connect; undefined when Socket Mode is off. */
   socketUrl(): string | undefined;
   onCall(call: ApiCall): void;
@@ -60,7 +62,8 @@ async function run(
       throw new SlackSays(token === '' ? 'not_authed' : 'invalid_auth');
     return { url: options.socketUrl() };
   }
-  const known = Object.hasOwn(botMethods, method) ? botMethods[method] : undefined;
+  const all = { ...botMethods, ...options.more };
+  const known = Object.hasOwn(all, method) ? all[method] : undefined;
   if (!known) throw new SlackSays('unknown_method');
   if (token === '') throw new SlackSays('not_authed');
   if (token !== options.botToken) throw new SlackSays('invalid_auth');

@@ -1,8 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
+import { createMemoryMedia, type MediaStore } from '../media.ts';
 import { createDelivery } from './delivery.ts';
 import { createFailures, type Failure } from './failures.ts';
+import { createFiles } from './files.ts';
 import { createPeople, type People } from './people.ts';
 import {
   bot,
@@ -36,6 +38,8 @@ export interface WorkspaceOptions {
   ackWithinMs?: number;
   /** Also tells the hub of its own direct messages, as Slack does. */
   echo?: boolean;
+  /** Where files are kept; in memory when absent. */
+  media?: MediaStore;
 }
 
 export interface SlackWorkspace extends Omit<People, 'echo'> {
@@ -74,7 +78,13 @@ export function createSlackWorkspace(options: WorkspaceOptions): SlackWorkspace 
     resendAfterMs: options.resendAfterMs ?? [200, 1000, 3000],
     log,
   });
-  const { echo, ...people } = createPeople({ state, triggers, delivery });
+  const files = createFiles({
+    state,
+    media: options.media ?? createMemoryMedia(),
+    botToken: options.botToken,
+    origin: () => `http://127.0.0.1:${port()}`,
+  });
+  const { echo, ...people } = createPeople({ state, triggers, delivery, upload: files.upload });
   const messageListeners = new Set<(message: ShownMessage) => void>();
   const callListeners = new Set<(call: ApiCall) => void>();
   let server: Server | undefined;
@@ -93,6 +103,7 @@ export function createSlackWorkspace(options: WorkspaceOptions): SlackWorkspace 
     appToken: options.appToken,
     failures,
     context: { state, triggers, shown },
+    more: files.methods,
     socketUrl: () => `ws://127.0.0.1:${port()}/socket`,
     onCall: (call) => {
       for (const listener of callListeners) listener(call);
@@ -104,6 +115,7 @@ export function createSlackWorkspace(options: WorkspaceOptions): SlackWorkspace 
     listen: (wanted = 0) =>
       new Promise((resolve, reject) => {
         server = createServer((request, response) => {
+          if (files.serve(request, response)) return;
           api(request, response).catch((error: unknown) => {
             log.error({ err: error }, 'the look-alike of Slack failed');
             response.writeHead(500).end();
