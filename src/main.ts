@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import cron from 'node-cron';
 import type { Logger } from 'pino';
 import { handle } from '../handlers/index.ts';
 import { schedules } from '../schedules/index.ts';
@@ -23,6 +22,7 @@ import { applyAtStart, loadService } from './wiring/apply-service.ts';
 import { createContext, createDirectory } from './wiring/context.ts';
 import { gatherCounts } from './wiring/counts.ts';
 import { startHeartbeat } from './wiring/heartbeat.ts';
+import { startMinutes } from './wiring/minutes.ts';
 import { openStore } from './wiring/open-store.ts';
 import { createPage } from './wiring/reporter-page.ts';
 import { castOf, mailSettings } from './wiring/sandbox-cast.ts';
@@ -78,6 +78,8 @@ export async function start(
   try {
     const clock = createBusinessClock(store.meta);
     await clock.refresh();
+    // A machine whose clock is wrong must not ring a single alarm by it.
+    await clock.checkSkew();
     if (await applyAtStart(file, store, clock.now())) say(`applied ${config.serviceFile}`);
     const secrets =
       config.secrets.length > 0
@@ -184,20 +186,14 @@ export async function start(
 
     // What fell due while nobody was here is caught up at once.
     await timetable.run(clock.now());
-    const minute = cron.schedule(
-      '* * * * *',
-      async () => {
-        try {
-          skewMs = await clock.checkSkew();
-          if (Math.abs(skewMs) > 2000)
-            log.error({ skewMs }, 'the clocks of the hub and of the store disagree; the store is believed');
-          await timetable.run(clock.now());
-        } catch (error) {
-          log.warn({ err: error }, 'the timetable could not be looked at; the next minute tries again');
-        }
+    const minutes = startMinutes({
+      clock,
+      timetable,
+      log,
+      onSkew: (ms) => {
+        skewMs = ms;
       },
-      { noOverlap: true, name: 'timetable' },
-    );
+    });
     const fresh = setInterval(
       () =>
         void Promise.all([clock.refresh(), directory.refresh()]).catch((error: unknown) =>
@@ -207,7 +203,7 @@ export async function start(
     );
     closers.push(async () => {
       clearInterval(fresh);
-      await minute.stop();
+      await minutes.stop();
     });
     if (config.heartbeatUrl)
       closers.push(startHeartbeat(config.heartbeatUrl, { log, proxy: config.httpsProxy }));

@@ -10,16 +10,23 @@ export const skewLimitMs = 2000;
 export function createBusinessClock(meta: Pick<Meta, 'offset' | 'setOffset' | 'storeNow'>) {
   let offsetMs = 0;
   let correctionMs = 0;
-  const now = (): Date => new Date(Date.now() + offsetMs + correctionMs);
+  /** What the system's clock showed when it was last compared, counted on by a clock that nobody can set. */
+  let checked = Date.now() - performance.now();
+  const countedOn = (): number => Math.round(checked + performance.now());
+  const jumped = (): boolean => Math.abs(Date.now() - countedOn()) > skewLimitMs;
+  /** A clock that jumped isn't believed before the store was asked: not one alarm may ring early meanwhile. */
+  const system = (): number => (jumped() ? countedOn() : Date.now());
   return {
-    now,
+    now: (): Date => new Date(system() + offsetMs + correctionMs),
+    /** The system's clock was set since it was last compared. */
+    jumped,
     /** Another hub may have moved it. Forward only: an answer that was read before our own move is old. */
     async refresh(): Promise<void> {
       offsetMs = Math.max(offsetMs, await meta.offset());
     },
     /** Forward only: what was promised at an instant stays promised. */
     async moveTo(at: Date): Promise<void> {
-      const wanted = at.getTime() - Date.now() - correctionMs;
+      const wanted = at.getTime() - system() - correctionMs;
       if (wanted <= offsetMs) return;
       offsetMs = wanted;
       await meta.setOffset(offsetMs);
@@ -29,6 +36,7 @@ export function createBusinessClock(meta: Pick<Meta, 'offset' | 'setOffset' | 's
       const before = Date.now();
       const store = (await meta.storeNow()).getTime();
       const skewMs = (before + Date.now()) / 2 - store;
+      checked = Date.now() - performance.now();
       correctionMs = Math.abs(skewMs) > skewLimitMs ? -skewMs : 0;
       return Math.round(skewMs);
     },

@@ -73,6 +73,14 @@ const planted: [sentence: RegExp, plant: () => Promise<unknown>][] = [
       }),
   ],
   [
+    /^I4: .* ahead of its time/,
+    () =>
+      journal().updateOne(
+        { _id: `${number}/2` },
+        { $set: { at: new Date(desk.now().getTime() + 3_600_000) } },
+      ),
+  ],
+  [
     /^I4: .* after it was resolved/,
     () =>
       happened({

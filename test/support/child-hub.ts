@@ -12,6 +12,8 @@ export interface ChildHub {
   /** `crash`: killed there while it starts, or later. */
   start(crash?: CrashPoint): Promise<void>;
   arm(point: CrashPoint): Promise<void>;
+  /** Its thread is kept busy for so long; resolves afterwards. */
+  stall(ms: number): Promise<void>;
   kill(signal: 'SIGKILL' | 'SIGTERM' | 'SIGSTOP' | 'SIGCONT' | 'SIGINT'): void;
   /** Resolves when the process is gone; its exit code, null after a signal. */
   ended(): Promise<number | null>;
@@ -90,6 +92,11 @@ export function childHub(
       const armed = told('armed');
       this.child().send({ arm: point });
       await armed;
+    },
+    async stall(ms) {
+      const over = told('armed');
+      this.child().send({ stall: ms });
+      await over;
     },
     kill(signal) {
       frozen = signal === 'SIGSTOP';

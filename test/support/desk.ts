@@ -70,6 +70,8 @@ export interface DeskOptions {
   /** Staff beside the example's, by chat id. */
   moreStaff?: string[];
   env?: Record<string, string>;
+  /** For one of the hubs alone. */
+  envOf?: (hub: number) => Record<string, string>;
   /** Changes the service file before the hubs read it. */
   service?: (text: string) => string;
   /** Another way to the same database, for the hubs alone: a wire that can be cut. */
@@ -145,7 +147,7 @@ export async function openDesk({
   const client = await new mongoose.mongo.MongoClient(uri).connect();
   const db = client.db();
 
-  for (const { http, mail } of ports) {
+  for (const [n, { http, mail }] of ports.entries()) {
     hubs.push(
       childHub({ folder: sources, cli: how.cli ?? false }, http, () => ({
         MONGODB_URI: how.hubUri ?? uri,
@@ -168,6 +170,7 @@ export async function openDesk({
         MAIL_FROM: `Desk <${deskAddress}>`,
         MAIL_LISTEN: `127.0.0.1:${mail}`,
         ...env,
+        ...how.envOf?.(n),
       })),
     );
   }

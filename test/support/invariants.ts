@@ -51,6 +51,7 @@ export async function violations(desk: Desk, allowed: Allowed): Promise<string[]
     ...sentAsOften(desk, seen),
     ...mailedAsOften(desk, seen),
     ...inOrder(seen),
+    ...nothingAhead(seen, new Date(now.getTime() + lateMs)),
     ...nothingLate(seen, new Date(now.getTime() - lateMs)),
     ...inLogs(desk, seen),
   ];
@@ -68,6 +69,12 @@ function reportsOnce({ tickets }: Seen, words: string[]): string[] {
     return times === 1 ? [] : [`I1: "${word}" was acknowledged and is on tickets ${times} times`];
   });
 }
+
+/** I4: nothing has happened that is yet to come. */
+const nothingAhead = ({ journal }: Seen, after: Date): string[] =>
+  journal
+    .filter(({ at }) => at > after)
+    .map(({ _id, at }) => `I4: ${_id} happened ahead of its time, at ${at.toISOString()}`);
 
 /** I8: the cause has ended, so nothing that fell due waits any more. */
 const nothingLate = ({ tickets, inbox, lanes }: Seen, before: Date): string[] => [
