@@ -6,6 +6,7 @@ import { doctor } from './commands/doctor.ts';
 import { explain } from './commands/explain.ts';
 import { read } from './commands/read.ts';
 import type { Locale } from './domain/locale.ts';
+import { nearest } from './domain/nearest.ts';
 import { AppError } from './lib/errors.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -14,6 +15,10 @@ const stopWithinMs = 12_000;
 const ticketNumber = (text: string): number => {
   if (!/^#?\d{1,9}$/.test(text)) throw new InvalidArgumentError('a ticket number looks like 4821');
   return Number(text.replace('#', ''));
+};
+const languageNamed = (name: string): Locale => {
+  if (!/^(?:zh|en)(?:[-_]|$)/i.test(name)) throw new InvalidArgumentError('it is zh or en');
+  return localeOf(name);
 };
 const localeOf = (name: string): Locale => (name.toLowerCase().startsWith('en') ? 'en' : 'zh-CN');
 const terminalLocale = (): Locale => localeOf(process.env['DEFAULT_LOCALE'] ?? process.env['LANG'] ?? 'zh');
@@ -73,7 +78,7 @@ for (const what of ['why', 'trace'] as const) {
     .command(what)
     .argument('<ticket>', 'a ticket number', ticketNumber)
     .option('--json', 'for scripts')
-    .option('--lang <lang>', 'zh or en', localeOf)
+    .option('--lang <lang>', 'zh or en', languageNamed)
     .description(what === 'why' ? 'each clock of a ticket as a sum' : 'who was told what, when, how proven')
     .action((number: number, options: { json?: boolean; lang?: Locale }) =>
       finish(
@@ -99,6 +104,13 @@ program
   .description('how a mail would be understood; nothing is sent')
   .action((files: string[], options: { json?: boolean }) => finish(read(files, options.json ?? false, say)));
 
+const [wanted] = process.argv.slice(2);
+const known = ['help', ...program.commands.map((command) => command.name())];
+// `start` is what no command at all means; a mistyped one must not start a hub.
+if (wanted && !wanted.startsWith('-') && !known.includes(wanted)) {
+  const meant = nearest(wanted, known);
+  program.error(`error: unknown command '${wanted}'${meant ? `, did you mean ${meant}?` : ''}`);
+}
 if (existsSync('.env')) process.loadEnvFile('.env');
 try {
   await program.parseAsync();

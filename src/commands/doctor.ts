@@ -109,6 +109,8 @@ export async function doctor(env: Env, { send, say }: { send?: string; say: Say 
       fine &&= ok;
       say(line(ok, channel.name, words));
     }
+    if (send && open.all.length === 0)
+      say(line(true, 'send', 'nothing was sent: no channel is configured; in the sandbox open its page'));
     if (send) fine = (await roundTrip(open.all, service, send, say)) && fine;
     for (const channel of open.all) await channel.stop();
   } finally {

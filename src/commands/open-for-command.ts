@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { form, word } from '../../templates/index.ts';
 import { createBusinessClock } from '../app/business-clock.ts';
 import type { Context } from '../app/context.ts';
+import { AppError } from '../lib/errors.ts';
 import { createLogger } from '../lib/logger.ts';
 import type { Env } from '../lib/optional-group.ts';
+import { IndexMissing } from '../store/errors.ts';
 import { createDirectory } from '../wiring/context.ts';
 import { type OpenStore, openStore, openStoreAt } from '../wiring/open-store.ts';
 import { readSettings } from '../wiring/settings.ts';
@@ -16,12 +18,22 @@ export interface CommandStore {
   close(): Promise<void>;
 }
 
+/** What is there was made by an older hub, which has to go first. */
+class OtherVersionRuns extends AppError {
+  readonly code = 'other-version-runs';
+}
+
 /** The embedded mongod of a hub that runs beside us, if it answers. */
 async function runningEmbedded(dataDir: string): Promise<OpenStore | undefined> {
   try {
     const { port } = JSON.parse(await readFile(join(dataDir, 'mongod.json'), 'utf8')) as { port: number };
     return await openStoreAt(`mongodb://127.0.0.1:${port}/faultline?replicaSet=faultline`, { create: false });
   } catch (error) {
+    if (error instanceof IndexMissing)
+      throw new OtherVersionRuns(
+        `The hub on ${dataDir} is of another version than this command: restart the hub, then try again.`,
+        { cause: error },
+      );
     // No hub runs here: the caller starts the mongod itself.
     if (error instanceof Error) return undefined;
     throw error;

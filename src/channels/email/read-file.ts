@@ -59,6 +59,9 @@ function described(mail: ReadMail, file: string, size: number): MailReading {
 
 function kindOf(mail: ReadMail, size: number): Pick<MailReading, 'kind' | 'why'> {
   if (size === 0) return { kind: 'unreadable', why: 'the file is empty' };
+  const { from, to, subject, messageId, date } = mail;
+  if (!from && to.length === 0 && subject === '' && !messageId && !date)
+    return { kind: 'unreadable', why: 'this is no mail: it has no sender, recipient, subject or date' };
   if (mail.bounce) return { kind: 'bounce', why: mail.bounce.why };
   if (mail.ours) return { kind: 'loop', why: 'it carries our own mark' };
   if (mail.messageId && looksLikeOurs(mail.messageId))

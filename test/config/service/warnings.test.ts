@@ -19,6 +19,12 @@ const warnings: [what: string, from: string, to: string, message: string][] = [
     'Sun 20:00 to Mon 08:00',
   ],
   [
+    'two on duty at once, and who is called',
+    '- { person: zhao.min, days: mon-sun, hours: 20:00-08:00 }',
+    '- ‸{ person: zhao.min, days: mon-sun, hours: 19:00-08:00 }',
+    'from Mon 19:00 wang.lei is on duty already (slot 1)',
+  ],
+  [
     'who holds tickets in a gap',
     'days: mon-sun, hours: 20:00-08:00',
     'days: mon-sat, hours: 20:00-08:00',

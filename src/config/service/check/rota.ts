@@ -1,5 +1,5 @@
 import type { Draft } from '../draft.ts';
-import { type Finding, warning } from '../problem.ts';
+import { type Finding, type Path, warning } from '../problem.ts';
 import { weekdays } from '../schema/when.ts';
 
 type Slot = Draft['groups'][number]['value']['duty'][number];
@@ -15,14 +15,7 @@ const moment = (minute: number) => {
 /** Minutes of the week with nobody on duty, as [from, to) counted from Monday 00:00; the last may run past Sunday. */
 export function rotaGaps(duty: Slot[]): [number, number][] {
   const covered = new Uint8Array(week);
-  for (const { days, hours } of duty) {
-    const from = minutes(hours.from);
-    const span = (minutes(hours.to) - from + 1440) % 1440 || 1440;
-    for (const day of days) {
-      const start = weekdays.indexOf(day) * 1440 + from;
-      for (let at = start; at < start + span; at++) covered[at % week] = 1;
-    }
-  }
+  for (const { days, hours } of duty) for (const at of minutesIn(days, hours)) covered[at] = 1;
   const gaps: [number, number][] = [];
   for (let at = 0; at < week; at++) {
     if (covered[at]) continue;
@@ -40,6 +33,37 @@ export function rotaGaps(duty: Slot[]): [number, number][] {
   return gaps;
 }
 
+/** Slots that hold a minute which an earlier slot holds already, with the first such minute. */
+export function rotaOverlaps(duty: Slot[]): { slot: number; with: number; at: number }[] {
+  const taken = new Map<number, number>();
+  const overlaps: { slot: number; with: number; at: number }[] = [];
+  for (const [slot, { days, hours }] of duty.entries()) {
+    const minutesOfIt = minutesIn(days, hours);
+    const at = minutesOfIt.find((minute) => taken.has(minute));
+    if (at !== undefined) overlaps.push({ slot, with: taken.get(at) ?? 0, at });
+    for (const minute of minutesOfIt) if (!taken.has(minute)) taken.set(minute, slot);
+  }
+  return overlaps;
+}
+
+function minutesIn(days: Slot['days'], hours: Slot['hours']): number[] {
+  const from = minutes(hours.from);
+  const span = (minutes(hours.to) - from + 1440) % 1440 || 1440;
+  return days.flatMap((day) => {
+    const start = weekdays.indexOf(day) * 1440 + from;
+    return Array.from({ length: span }, (_, at) => (start + at) % week);
+  });
+}
+
+/** Nobody is paged twice: who stands first in the file has the duty. */
+const overlapFindings = (path: Path, duty: Slot[]): Finding[] =>
+  rotaOverlaps(duty).map(({ slot, with: first, at }) =>
+    warning(
+      [...path, 'duty', slot],
+      `from ${moment(at)} ${duty[first]?.person} is on duty already (slot ${first + 1}); the earlier slot is the one that is called`,
+    ),
+  );
+
 /** R1, R46: intake and duty never close. A gap is no error, but somebody must know who holds tickets then. */
 export function rotaFindings(draft: Draft): Finding[] {
   const names = new Map(draft.people.map(({ value }) => [value.id, value.name]));
@@ -55,11 +79,13 @@ export function rotaFindings(draft: Draft): Finding[] {
         ),
       ];
     }
+    const overlaps = overlapFindings([...path], value.duty);
     const gaps = rotaGaps(value.duty);
-    if (gaps.length === 0) return [];
+    if (gaps.length === 0) return overlaps;
     const shown = gaps.slice(0, 4).map(([from, to]) => `${moment(from)} to ${moment(to)}`);
     const more = gaps.length > shown.length ? ` and ${gaps.length - shown.length} more` : '';
     return [
+      ...overlaps,
       warning(
         [...path, 'duty'],
         `nobody of "${value.id}" is on duty ${shown.join(', ')}${more}, and the commitment promises 7×24 (R1, R46); ${holder}`,
