@@ -1,14 +1,31 @@
 import type { Context } from '../src/app/context.ts';
-import { channelOf } from '../src/domain/address.ts';
+import { type Address, channelOf } from '../src/domain/address.ts';
 import { calendarOf, dueAt } from '../src/domain/clock/reading.ts';
 import type { InboundHome } from '../src/domain/inbound.ts';
+import { named } from '../src/domain/notice/cast.ts';
+import type { Catalogue } from '../src/domain/notice/catalogue.ts';
 import { personByAddress } from '../src/domain/service/directory.ts';
+import { onDuty } from '../src/domain/service/rota.ts';
 import { presentClocks } from '../src/domain/ticket/to-view.ts';
-import { dutyNow } from './oncall.ts';
 import type { Reply } from './reply.ts';
 
-/** The home tab: my tickets, and who is on duty now. */
-export async function onHome({ from }: InboundHome, ctx: Context): Promise<Reply> {
+/** Who is on duty now, per group. */
+function dutyNow(ctx: Context): Catalogue['home']['duty'] {
+  const service = ctx.service();
+  const at = ctx.clock.now();
+  return service.groups.map((group) => {
+    const duty = onDuty(group, service.people, service.organisation.timezone, at);
+    return {
+      group: { name: group.name, ...(group.nameEn && { nameEn: group.nameEn }) },
+      who: named(service, duty?.person ?? group.leader),
+      ...(duty?.until && { until: duty.until }),
+      ...(duty?.deputy && { deputy: named(service, duty.deputy) }),
+    };
+  });
+}
+
+/** My tickets, and who is on duty now. */
+export async function homeFacts(from: Address, ctx: Context): Promise<Catalogue['home']> {
   const service = ctx.service();
   const now = ctx.clock.now();
   const person = personByAddress(service, from);
@@ -25,10 +42,17 @@ export async function onHome({ from }: InboundHome, ctx: Context): Promise<Reply
       return { number, title, status, ...(dues.length > 0 && { dueAt: new Date(Math.min(...dues)) }) };
     }),
   );
-  const locale = person?.locale ?? service.organisation.locale;
+  return { mine, duty: dutyNow(ctx) };
+}
+
+/** The home tab. */
+export async function onHome({ from }: InboundHome, ctx: Context): Promise<Reply> {
+  const service = ctx.service();
+  const now = ctx.clock.now();
+  const locale = personByAddress(service, from)?.locale ?? service.organisation.locale;
   const channel = channelOf(from);
   const message = ctx.word(
-    { name: 'home', facts: { mine, duty: dutyNow(ctx) } },
+    { name: 'home', facts: await homeFacts(from, ctx) },
     { organisation: service.organisation, now, locale, audience: 'staff', channel },
   );
   await ctx.channels.get(channel)?.showHome?.(from, message);

@@ -2,7 +2,7 @@ import { drop } from './fit.ts';
 import { lines, type Story, strong, text } from './say.ts';
 import { counted, label, states } from './words.ts';
 
-export const homeStory: Story<'home'> = {
+export const homeStory: Story<'home' | 'absent'> = {
   home: ({ mine, duty }, say) => {
     const { t, time } = say;
     return {
@@ -40,7 +40,7 @@ export const homeStory: Story<'home'> = {
           : {
               kind: 'facts',
               facts: duty.map((row): [string, string] => [
-                row.group,
+                say.name(row.group),
                 say.name(row.who) +
                   (row.until === undefined
                     ? ''
@@ -50,6 +50,27 @@ export const homeStory: Story<'home'> = {
                     : t(`，副班 ${say.name(row.deputy)}`, `, deputy ${say.name(row.deputy)}`)),
               ]),
             },
+      ),
+    };
+  },
+
+  absent: ({ until, deputy, offered }, say) => {
+    const at = say.time.at(until);
+    const tickets =
+      offered === 0
+        ? say.t('您名下没有要移交的工单。', ' You have no ticket to hand over.')
+        : say.t(
+            `${offered}个工单已提出移交，对方接受前仍由您负责。`,
+            ` ${counted(offered, 'ticket')} offered; each stays yours until accepted.`,
+          );
+    const words = (name: string) =>
+      say.t(`已登记请假，到${at}由${name}代班。`, `Noted: ${name} stands in for you until ${at}.`);
+    return {
+      short: [words(say.smsName(deputy, say.t('同事', 'a colleague'))), drop(1, tickets)],
+      title: say.t('请假', 'You are out'),
+      body: lines(
+        text(words(say.name(deputy)) + tickets),
+        text(say.t('回来了请发 /oncall 销假。', 'Back again? Type /oncall and the word in.')),
       ),
     };
   },

@@ -73,6 +73,7 @@ export const messageNames = {
   done: { zh: '操作结果', en: 'done' },
   refused: { zh: '操作未执行', en: 'not done' },
   usage: { zh: '用法', en: 'usage' },
+  absent: { zh: '请假登记', en: 'absence noted' },
   'staff-help': { zh: '用法', en: 'usage' },
   why: { zh: '时限怎么算', en: 'why these times' },
   trace: { zh: '通知记录', en: 'who was told' },

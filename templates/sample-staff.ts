@@ -215,9 +215,17 @@ export const staffFacts: Facts<StaffMessage> = {
   home: (kit) => [
     {
       mine: [{ number: kit.number, title: kit.view.title, status: 'open', dueAt: kit.in(28) }],
-      duty: [{ group: kit.t('一线', 'Front line'), who: kit.worker, until: kit.in(360), deputy: kit.leader }],
+      duty: [
+        {
+          group: { name: '一线', nameEn: 'Front line' },
+          who: kit.worker,
+          until: kit.in(360),
+          deputy: kit.leader,
+        },
+      ],
     },
     { mine: [], duty: [] },
   ],
+  absent: (kit) => [0, 3].map((offered) => ({ until: kit.in(1440), deputy: kit.leader, offered })),
   skew: () => [{ ms: 5000 }, { ms: -7_200_000 }],
 };

@@ -34,6 +34,7 @@ const withoutTicket: MessageName[] = [
   'brief',
   'digest',
   'home',
+  'absent',
   'skew',
   'inspection-reminder',
   'inspection-overdue',

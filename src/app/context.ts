@@ -56,6 +56,8 @@ export interface Context {
   meta: Meta;
   /** The applied service file; refreshed when another hub applies a new one. */
   service(): Service;
+  /** Reads it again at once, where waiting for the next look would page somebody who is out. */
+  refreshService(): Promise<void>;
   policy(hash: string): Promise<Policy>;
   /** Business time: the system's clock plus the sandbox's offset. */
   clock: { now(): Date };

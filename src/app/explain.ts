@@ -48,6 +48,7 @@ const answersToStaff: MessageName[] = [
   'why',
   'trace',
   'home',
+  'absent',
 ];
 
 /** Who was told what, when, how, and how surely: one row per attempt, one for what was never tried. */

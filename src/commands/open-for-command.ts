@@ -62,6 +62,7 @@ export async function readOnlyContext({ store, clock }: CommandStore): Promise<C
   return {
     ...store,
     service: directory.service,
+    refreshService: directory.refresh,
     policy,
     clock,
     channels: new Map(),

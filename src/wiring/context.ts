@@ -97,6 +97,7 @@ export function createContext(parts: ContextParts): Context {
   return {
     ...store,
     service: directory.service,
+    refreshService: directory.refresh,
     policy: policies(store.meta),
     clock,
     channels: new Map(parts.channels.map((channel) => [channel.name, channel])),

@@ -73,7 +73,12 @@ describe('handing a ticket over', () => {
 
   it('offers the open tickets of who reports ill to the deputy', async () => {
     const { number: n } = await claimed('门卫室电话不通');
+    expect(await hub.chat(staff.wangLei, '/oncall')).toMatchObject({ ok: true });
+    expect(await hub.last(staff.wangLei)).toContain(`工单${n}`);
     expect(await hub.chat(staff.wangLei, '/ticket oncall out')).toMatchObject({ ok: true });
+    expect(await hub.last(staff.wangLei)).toMatch(/已登记请假，到.*由赵敏代班。\d+个工单已提出移交/);
+    await hub.chat('U0ANNAWEBER', '/oncall');
+    expect(await hub.last('U0ANNAWEBER')).toContain('First line: Zhao Min');
     expect(await hub.last(staff.zhaoMin, n)).toContain('[接受]');
     expect(await hub.ticket(n)).toMatchObject({ owner: { id: 'wang.lei' } });
     expect(await hub.tap(staff.zhaoMin, n, 'accept')).toMatchObject({ ok: true });

@@ -29,8 +29,9 @@ export function toService(file: ServiceYaml): Omit<Service, 'hash'> {
       ...given('level', level),
       locale: person.locale ?? locale,
     })),
-    groups: file.groups.map(({ deputy, channel, alerts, next, duty, ...group }) => ({
+    groups: file.groups.map(({ name_en, deputy, channel, alerts, next, duty, ...group }) => ({
       ...group,
+      ...given('nameEn', name_en),
       ...given('deputy', deputy),
       ...given('channel', channel),
       ...given('alerts', alerts),

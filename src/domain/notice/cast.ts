@@ -34,10 +34,11 @@ export function named(service: Service, id: PersonId): Named {
 /**
  * At shift end work and alarms go to whoever is on duty; the owner stays accountable and sleeps. A shift ends
  * with the first change of duty after the claim that leaves its people elsewhere. Those outside the rota took
- * a ticket of their own accord, and nobody leaves in the middle of a visit.
+ * a ticket of their own accord, and nobody leaves in the middle of a visit of their own.
  */
 function shiftIsOver(id: PersonId, ticket: Ticket, group: Group, service: Service, at: Date): boolean {
-  if (ticket.onsite === 'going' || ticket.onsite === 'arrived') return false;
+  const visits = ticket.onsite === 'going' || ticket.onsite === 'arrived';
+  if (visits && workerOf(ticket) === id) return false;
   if (!group.duty.some((slot) => slot.person === id)) return false;
   const { people, organisation } = service;
   if (dutySlot(group, people, organisation.timezone, at)?.person === id) return false;

@@ -206,8 +206,10 @@ export interface Catalogue {
   digest: { items: { number: number; title: string; what: string }[] };
   home: {
     mine: { number: number; title: string; status: string; dueAt?: Date }[];
-    duty: { group: string; who: Named; until?: Date; deputy?: Named }[];
+    duty: { group: { name: string; nameEn?: string }; who: Named; until?: Date; deputy?: Named }[];
   };
+  /** Somebody reported ill: who stands in until when, and how many of their tickets are offered. */
+  absent: { until: Date; deputy: Named; offered: number };
   skew: { ms: number };
 }
 

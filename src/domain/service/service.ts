@@ -32,6 +32,7 @@ export interface DutySlot {
 export interface Group {
   id: string;
   name: string;
+  nameEn?: string;
   leader: PersonId;
   /** Stands in for the leader when three alerts go unanswered. */
   deputy?: PersonId;

@@ -373,6 +373,14 @@ describe('at shift end', () => {
     );
   });
 
+  it('a visit by somebody else doesn’t keep the owner awake', () => {
+    const by = { ...zhao, standsIn: true };
+    const going = told(states.answered, { ...visit, by, now: later(9 * hour) } as TicketCommand);
+    expect(lines(hear(going, [later(13 * hour)]).owed).join()).not.toContain('wang.lei');
+    const own = told(states.answered, { ...visit, now: later(9 * hour) } as TicketCommand);
+    expect(lines(hear(own, [later(13 * hour)]).owed)).toContain('wang.lei: broken (page)');
+  });
+
   it('whoever claimed off duty keeps it until the next change', () => {
     const claimed = told(opened(), claim(zhao, later(hour)));
     const at = (when: Date) => lines(hear(claimed, [{ ...hurry, now: when } as TicketCommand]).owed);

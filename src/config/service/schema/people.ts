@@ -51,6 +51,7 @@ const Duty = z.strictObject({
 export const Group = z.strictObject({
   id: id(),
   name: line(40),
+  name_en: line(40).optional(),
   leader: id().meta({ description: 'Holds the tickets when nobody is on duty' }),
   deputy: id().optional().meta({ description: 'Stands in for the leader when three alerts go unanswered' }),
   manager: id(),
