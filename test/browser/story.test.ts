@@ -47,7 +47,7 @@ describe.skipIf(!chromiumPath).each(sizes)(
       await advance('1m');
       await done(() => page.click('.step-acts .go'));
       await go('chat');
-      await page.locator('#chat-talk .card h4', { hasText: words.card }).waitFor();
+      await page.locator('#chat-talk .card h3', { hasText: words.card }).waitFor();
       const paged = (await hub.messages({ ticket: 1001 })).filter(
         ({ to, channel: by }) => by === 'slack' && to.startsWith('U'),
       );
@@ -120,7 +120,7 @@ describe.skipIf(!chromiumPath).each(sizes)(
         await fine('7-chat');
         // 8. The clock is moved to the first reminder, the checklist is filled, the customer gets the result.
         await step();
-        await page.locator('#chat-talk .card h4', { hasText: words.visit }).last().waitFor();
+        await page.locator('#chat-talk .card h3', { hasText: words.visit }).last().waitFor();
         await fine('8-reminder');
         await step();
         await go('mail');

@@ -137,7 +137,7 @@ function menu(element, { onTap, words: { t } }) {
 function block(one, tools) {
   switch (one.type) {
     case 'header':
-      return h('h4', { dir: 'auto' }, one.text.text);
+      return h('h3', { dir: 'auto' }, one.text.text);
     case 'section':
       return h(
         'div',

@@ -20,7 +20,7 @@ export function createClockSheet({ store, words, time, next, advance, jump }) {
     'details',
     { class: 'sheet', id: 'clock-more' },
     summary,
-    h('div', {}, dueTitle, due, forwardTitle, more, form, wrong),
+    h('div', {}, forwardTitle, more, form, wrong, dueTitle, due),
   );
 
   const shut = () => {

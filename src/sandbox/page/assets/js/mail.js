@@ -20,6 +20,7 @@ export function createMail({ store, words, time, people, face }) {
   let chosen = store.kept('mail');
   let view = { kind: 'list' };
   let shown = '';
+  let started = false;
 
   const boxesOf = (list) => list.flatMap((one) => (one.mails ?? []).map((mail) => [mail, people.named(one)]));
   const partner = (mail) => (mail.way === 'out' ? bare(mail.to) : bare(mail.from));
@@ -165,6 +166,9 @@ export function createMail({ store, words, time, people, face }) {
   function draw(force) {
     if (!state.loaded) return;
     chosen ??= boxesOf(state.people.contacts)[0]?.[0] ?? strangerMail;
+    // What was there before the page was opened isn't news.
+    if (!started) for (const { id } of state.mails) read.add(id);
+    started = true;
     unread.learn(
       state.mails.filter(({ way }) => way === 'out').map((mail) => [mail.id, partner(mail)]),
       chosen,

@@ -94,6 +94,8 @@ for (const button of document.querySelectorAll('[data-lang]')) {
     void teach();
   });
 }
+// A list without buttons could not be scrolled by keyboard.
+for (const log of document.querySelectorAll('[role=log]')) log.tabIndex = 0;
 speak(words.language);
 let taught = false;
 store.on(() => {

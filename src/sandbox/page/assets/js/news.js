@@ -111,7 +111,11 @@ export function createNews({ store, words, time, people, go }) {
     }
     const { jumped, entries } = last;
     const title = jumped
-      ? t('newsClock', time.short(jumped.from, store.now()), time.short(jumped.to, store.now()))
+      ? t(
+          entries.length > 0 ? 'newsClock' : 'newsMoved',
+          time.short(jumped.from, store.now()),
+          time.short(jumped.to, store.now()),
+        )
       : t('newsNow');
     box.replaceChildren(
       h('b', {}, title),

@@ -26,11 +26,13 @@ const words = {
     'That was the whole story. Now try anything: text, write mail, tap the buttons on a card, move the clock.',
   ],
   shut: ['关闭', 'Close'],
+  panes: ['窗口', 'Panes'],
   reporterSide: ['报修人这边', 'The reporter’s side'],
   deskSide: ['服务台这边', 'The desk’s side'],
   news: ['谁收到了什么', 'Who got what'],
   newsNow: ['刚才收到消息的', 'Just told'],
   newsClock: ['{0} → {1} 收到消息的', '{0} → {1}, told'],
+  newsMoved: ['{0} → {1}', '{0} → {1}'],
   newsStart: [
     '还没有人报修。点上面的蓝色按钮，或者在手机上随便发一句。',
     'Nobody has reported anything yet. Use the blue button above, or text a line on the phone.',
