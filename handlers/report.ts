@@ -4,7 +4,6 @@ import { relayTicket } from '../src/app/move.ts';
 import { openTicket } from '../src/app/open-ticket.ts';
 import { noticeRows } from '../src/app/owe.ts';
 import type { Source } from '../src/app/receive.ts';
-import type { Address } from '../src/domain/address.ts';
 import type { InboundText } from '../src/domain/inbound.ts';
 import { namesAnother } from '../src/domain/report/another-thing.ts';
 import { placeMissing, siteFrom } from '../src/domain/report/place.ts';
@@ -12,7 +11,7 @@ import { severityOf } from '../src/domain/report/severity.ts';
 import { titleFrom } from '../src/domain/report/title.ts';
 import { troubleIn } from '../src/domain/report/trouble.ts';
 import { contactByAddress } from '../src/domain/service/directory.ts';
-import type { Service, Severity, Site } from '../src/domain/service/service.ts';
+import type { PersonId, Service, Severity, Site } from '../src/domain/service/service.ts';
 import { attachedOf } from '../src/domain/ticket/attached.ts';
 import type { Party, ReportEntry, Ticket } from '../src/domain/ticket/ticket.ts';
 import type { Reply } from './reply.ts';
@@ -113,7 +112,8 @@ export async function onReport(
     text: string;
     danger: string[];
     severity?: Severity;
-    reporter?: { address: Address; name?: string };
+    /** Staff who logged it for the sender, who called and wrote nothing. */
+    loggedBy?: PersonId;
   },
   sender: Sender,
   source: Source,
@@ -123,7 +123,8 @@ export async function onReport(
   const now = ctx.clock.now();
   const { text, danger } = report;
   const site = siteFrom(text, sitesOf(service, sender.customer?.id));
-  const customer = sender.customer?.id ?? (sender.person ? site?.customer : undefined);
+  const inside = sender.person !== undefined || report.loggedBy !== undefined;
+  const customer = sender.customer?.id ?? (inside ? site?.customer : undefined);
   const major = await knownOutage(site, text, ctx);
   const subject = message.subject?.trim();
   const words = text.trim() || subject || '';
@@ -149,6 +150,7 @@ export async function onReport(
       ...(customer && { customer }),
       ...(site && { site: site.id }),
       ...(staff && staff.role !== 'supervisor' && { loggedBy: staff.id }),
+      ...(report.loggedBy && { loggedBy: report.loggedBy }),
       ...(message.onBehalfOf && { proposed: message.onBehalfOf }),
       ...(major && { partOf: major.number }),
       ...(major?.claimed && danger.length === 0 && { worksOnIt: major.owner }),
@@ -159,7 +161,8 @@ export async function onReport(
     ctx,
   );
   await ctx.identities.note(sender.address, {
-    seenInbound: true,
+    // Who calls has not shown that they can text us.
+    ...(!report.loggedBy && { seenInbound: true }),
     lastReportAt: now,
     ...(sender.name && { name: sender.name }),
   });

@@ -105,6 +105,7 @@ export const receiptStory: Story<'receipt' | 'place'> = {
     const knownWords = t('这个故障我们已知道，正在抢修。', ' This fault is known and being repaired.');
     const who = [t('', ' '), ...whoAndWhen(say, facts.answerBy, oneWay)];
     const noReply = t('本号码不能接收回复。', ' Please keep the line free. This number cannot take replies.');
+    const muteOnly = t('本号码不能接收回复。', ' This number cannot take replies.');
     const partial = t(
       '内容没能完整收到，我们会打电话核实。',
       ' Part of it could not be read; we will call to check.',
@@ -126,11 +127,11 @@ export const receiptStory: Story<'receipt' | 'place'> = {
         shrink(8, t('正在呼叫值班人员', 'the engineer on duty is being paged'), t('正在呼叫', 'paging now')),
         drop(2, t('，请保持电话畅通', '; please keep your phone free')),
         t('。', '.'),
-        ...(oneWay ? [drop(1, t('本号码不能接收回复。', ' This number cannot take replies.'))] : []),
+        ...(oneWay ? [drop(1, muteOnly)] : []),
       ];
     } else {
       const answers = facts.askPlace ? hintsWithPlace(say) : hints(say);
-      const tail = oneWay ? [drop(2, noReply)] : answers;
+      const tail = oneWay ? [drop(2, noReply, muteOnly)] : answers;
       const middle = [known && drop(8, knownWords), facts.partial === true && drop(7, partial)].filter(
         (part): part is Part => part !== false,
       );

@@ -36,10 +36,17 @@ const typographic = new RegExp(`[${Object.keys(plain).join('')}]`, 'gu');
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
 const unseen = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
-/** What an SMS shows of a message: `short`, without links where the country's networks drop texts with one. */
-export function renderSms(message: Message, { links }: { links: boolean }): string {
+/** What a country's networks let through; a text with anything else in it is dropped without a word. */
+export interface Allowed {
+  links: boolean;
+  numbers: boolean;
+}
+
+/** What an SMS shows of a message: `short`, without links and phone numbers where networks drop texts with them. */
+export function renderSms(message: Message, { links, numbers }: Allowed): string {
   const cleaned = message.short.replace(unseen, '');
-  const text = (links ? cleaned : withoutLinks(cleaned)).trim();
+  const linkless = links ? cleaned : withoutLinks(cleaned);
+  const text = (numbers ? linkless : withoutNumbers(linkless)).trim();
   return fitted(message.locale === 'en' ? inGsm7(text) : text);
 }
 
@@ -51,6 +58,9 @@ function inGsm7(text: string): string {
 
 const withoutLinks = (text: string): string =>
   text.replace(/[a-z][a-z0-9+.-]*:\/\/[\w\-.~:/?#[\]@!$&'()*+,;=%]+/gi, '').replace(/ {2,}/g, ' ');
+
+/** Eight digits and more: a ticket's number, a code and an hour are shorter. */
+const withoutNumbers = (text: string): string => text.replace(/\+?\d(?:[ -]?\d){7,}/g, '…');
 
 /** Cut between what people see as characters, so that no emoji breaks. */
 function fitted(text: string): string {

@@ -16,8 +16,7 @@ export interface SenderDeps {
 }
 
 export function createSmsSender({ settings, client, countries, publicUrl, now }: SenderDeps) {
-  const textOf = ({ to, message }: Outgoing): string =>
-    renderSms(message, { links: countries.can(to).links });
+  const textOf = ({ to, message }: Outgoing): string => renderSms(message, countries.can(to));
 
   return {
     async send(outgoing: Outgoing): Promise<SendResult> {

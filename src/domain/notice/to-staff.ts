@@ -30,6 +30,9 @@ function staffHears(event: TicketEvent, scene: Scene): Owed[] {
   const [owner, worker] = [cast.inPlaceOf(ticket.owner), cast.inPlaceOf(workerOf(ticket))];
   switch (event.type) {
     case 'TicketOpened':
+      // Whoever logged it for a caller has the number to call at hand, as after a claim.
+      if (event.how === 'logged' && channelOf(reporterOf(ticket).address) === 'sms')
+        return [owe(owner, claimed(ticket), { by: ['chat'] })];
       if (!ticket.held) return [];
       return [
         owe(owner, page(scene, 'opened', event.at), { loud: 'page', purpose: 'held', unless: 'claimed' }),

@@ -10,8 +10,8 @@ const message = (short: string, locale: Message['locale'] = 'en'): Message => ({
   title: '',
   body: [],
 });
-const render = (short: string, locale?: Message['locale'], links = true) =>
-  renderSms(message(short, locale), { links });
+const render = (short: string, locale?: Message['locale'], links = true, numbers = true) =>
+  renderSms(message(short, locale), { links, numbers });
 
 describe('segments', () => {
   it.each([
@@ -50,6 +50,15 @@ describe('a rendered text', () => {
       '【恒信集成】进度见。回0查询',
     );
     expect(render('See https://a.example/t/x.y now')).toContain('https://a.example/t/x.y');
+  });
+
+  it('carries no phone number where networks drop texts with one; ticket, hour and short key stay', () => {
+    const text =
+      'Hengxin: ticket 14821. Call +86 138-0000-0001 or 010-55550100 before 14:30, then reply 1 14821.';
+    expect(render(text, 'en', true, false)).toBe(
+      'Hengxin: ticket 14821. Call ... or ... before 14:30, then reply 1 14821.',
+    );
+    expect(render(text)).toBe(text);
   });
 
   it('shows no character that hides or turns others', () => {
