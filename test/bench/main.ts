@@ -6,13 +6,14 @@ import type { Bench, Row } from './row.ts';
 import { rows } from './rows/index.ts';
 import { full, quick } from './sizes.ts';
 import { killChildren } from './support/child.ts';
-import { describeMachine } from './support/machine.ts';
+import { describeMachine, loadNow } from './support/machine.ts';
 import { startMongod } from './support/mongod.ts';
 import { createProgress } from './support/progress.ts';
 import { startRedis } from './support/redis.ts';
 
-const usage = `npm run bench -- [--only ROW...] [--json] [--quick] [--no-write]
-A whole run takes some 15 minutes and writes docs/bench.svg and the table in docs/bench.md.
+const usage = `npm run bench -- [--only ROW...] [--json] [--quick] [--write | --no-write]
+A whole run takes some 15 minutes and writes docs/bench.svg, the table in docs/bench.md and docs/bench.json; --only with
+--write puts these rows in place of their older figures.
 rows: ${rows.map(({ name }) => name).join(' ')}`;
 
 function chosen(): { rows: readonly Row[]; json: boolean; quick: boolean; write: boolean } {
@@ -22,6 +23,7 @@ function chosen(): { rows: readonly Row[]; json: boolean; quick: boolean; write:
       only: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       quick: { type: 'boolean', default: false },
+      write: { type: 'boolean', default: false },
       'no-write': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -35,12 +37,12 @@ function chosen(): { rows: readonly Row[]; json: boolean; quick: boolean; write:
     rows: values.only ? rows.filter(({ name }) => positionals.includes(name)) : rows,
     json: values.json,
     quick: values.quick,
-    write: !values['no-write'] && !values.only && !values.quick,
+    write: !values['no-write'] && !values.quick && (values.write || !values.only),
   };
 }
 
 const wanted = chosen();
-const startedAt = performance.now();
+const loadBefore = loadNow();
 const seconds = (from: number): number => (performance.now() - from) / 1000;
 const progress = createProgress(wanted.rows.length);
 progress.say('a mongod and two Redis are started');
@@ -61,13 +63,14 @@ for (const [signal, code] of [
 async function runRow(row: Row, bench: Bench): Promise<RowResult> {
   const from = performance.now();
   const { name, title } = row;
+  const about = { name, title, at: new Date().toISOString(), loadBefore };
   try {
-    return { name, title, lines: await row.run(bench), seconds: seconds(from) };
+    return { ...about, lines: await row.run(bench), seconds: seconds(from) };
   } catch (error) {
     process.exitCode = 1;
     console.error(`\n${name} failed:`, error);
     const because = (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
-    return { name, title, lines: [{ what: title, because, failed: true }], seconds: seconds(from) };
+    return { ...about, lines: [{ what: title, because, failed: true }], seconds: seconds(from) };
   }
 }
 
@@ -91,14 +94,16 @@ try {
   done.push(...(await Promise.all(aside)));
   progress.end();
   const result: Result = {
-    at: new Date().toISOString(),
     quick: wanted.quick,
     rounds: bench.sizes.rounds,
     machine,
-    seconds: seconds(startedAt),
     rows: done,
   };
-  if (wanted.write) await publish(result);
+  if (wanted.write)
+    await publish(
+      result,
+      rows.map(({ name }) => name),
+    );
   console.log(wanted.json ? JSON.stringify(result, null, 2) : textTable(result));
 } finally {
   await tidy();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chart, timesBetter } from '../bench/report/chart.ts';
 import { markdownTable, withTable } from '../bench/report/markdown.ts';
+import { merged } from '../bench/report/publish.ts';
 import type { Result } from '../bench/report/result.ts';
 import { textTable } from '../bench/report/table.ts';
 import { figureShown, verdictOf } from '../bench/report/verdict.ts';
@@ -20,10 +21,8 @@ const line = (over: Partial<Line>): Line => ({
 });
 
 const result: Result = {
-  at: '2026-03-05T10:00:00.000Z',
   quick: false,
   rounds: 3,
-  seconds: 800,
   machine: {
     cores: 2,
     cpu: 'a CPU',
@@ -33,13 +32,14 @@ const result: Result = {
     mongod: '6.0.5',
     redis: '7.0.15',
     dovecot: '2.3.19',
-    loadBefore: 1.7,
   },
   rows: [
     {
       name: 'alarms',
       title: 'Alarms',
       seconds: 1,
+      at: '2026-03-05T10:00:00.000Z',
+      loadBefore: 1.7,
       lines: [
         line({ turns: 2, durability: 'ours: majority + journal; a peer: fsync always' }),
         line({ what: 'CPU <each>', value: 60, unit: 'µs', better: 'less', must: 40, stretch: 20 }),
@@ -97,6 +97,14 @@ describe('the report of the bench', () => {
     expect(written).not.toContain('an older table');
     expect(written.startsWith('before\n') && written.endsWith('\nafter\n')).toBe(true);
     expect(withTable(written, 'the table')).toBe(written);
+  });
+  it('keeps the older figures of rows that were not measured again, in their order', () => {
+    const [row] = result.rows;
+    if (!row) throw new Error('no row');
+    const older = { ...result, rows: ['a', 'b', 'c'].map((name) => ({ ...row, name, title: 'older' })) };
+    const newer = { ...result, rows: [{ ...row, name: 'b', title: 'newer' }] };
+    const titles = merged(newer, older, ['c', 'b', 'a']).rows.map(({ title }) => title);
+    expect(titles).toEqual(['older', 'newer', 'older']);
   });
   it('is a picture for light and dark pages, with nothing that XML would stumble over', () => {
     const svg = chart(result);

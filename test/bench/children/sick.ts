@@ -66,8 +66,7 @@ serve({
     sickness = how;
     hub = await hubContext(uri, sinkChannels(send), { poke: (loop) => running?.poke(loop) });
     running = startHub(handle, hub.ctx);
-    if (sickness === 'none') return;
-    for (let n = 0; n < sick; n++)
+    for (let n = 0; n < sick && sickness !== 'none'; n++)
       await hub.ctx.outbox.add(Array.from({ length: backlog }, () => notice(`slack:USICK${n}`)));
     running.poke('outbox');
     // By now the hub holds whatever it is going to hold.

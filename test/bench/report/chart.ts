@@ -1,4 +1,5 @@
 import { isSkipped, type Line } from '../row.ts';
+import { loadLine } from '../support/machine.ts';
 import type { Result } from './result.ts';
 import { barShown, figureShown, verdictOf } from './verdict.ts';
 
@@ -102,7 +103,9 @@ function grid(bottom: number): string {
 
 /** The table as a picture: every figure that something was promised of, against its must-line. */
 export function chart(result: Result): string {
-  const { machine, at } = result;
+  const { machine } = result;
+  const days = [...new Set(result.rows.map(({ at }) => at.slice(0, 10)))].join(', ');
+  const loads = result.rows.map(({ loadBefore }) => loadBefore);
   const drawn: string[] = [];
   let y = top;
   for (const row of result.rows) {
@@ -117,14 +120,14 @@ export function chart(result: Result): string {
       y += rowHeight;
     }
   }
-  const machineSaid = `${at.slice(0, 10)}, ${machine.cores} cores (${machine.cpu}), Node ${machine.node}, mongod ${machine.mongod}, Redis ${machine.redis}, load before ${machine.loadBefore}`;
+  const machineSaid = `${days}, ${machine.cores} cores (${machine.cpu}), Node ${machine.node}, mongod ${machine.mongod}, Redis ${machine.redis}, ${loadLine(Math.max(...loads), machine)}`;
   const height = y + 24;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="Faultline beside its peers, ratios of one run">
 <style>${style}
 </style>
 <rect class="page" x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="6"/>
 ${text(24, 36, 'Faultline beside its peers', 'title')}
-${text(24, 58, 'Ratios and counts of one run; figures of two runs don’t compare. Bars: how many times better than the must. Dotted: the stretch.', 'small')}
+${text(24, 58, 'Ratios and counts, each row in one run; figures of two runs don’t compare. Bars: how many times better than the must. Dotted: the stretch.', 'small')}
 ${text(24, 76, machineSaid, 'small')}
 ${grid(y)}
 ${drawn.join('\n')}

@@ -1,7 +1,7 @@
 import { isSkipped, type Line, type Skipped } from '../row.ts';
-import { machineLine } from '../support/machine.ts';
+import { loadLine, machineLine } from '../support/machine.ts';
 import { durabilitiesOf, notesOf } from './notes.ts';
-import type { Result } from './result.ts';
+import type { Result, RowResult } from './result.ts';
 import { barShown, figureShown, type Verdict, verdictOf } from './verdict.ts';
 
 const begin = '<!-- the last run: written by npm run bench -->';
@@ -29,15 +29,18 @@ function rowOf(line: Line | Skipped): string {
   return `| ${cells.map(cell).join(' | ')} |`;
 }
 
+const head = ({ title, at, loadBefore }: RowResult, { machine }: Result): string =>
+  `| **${title}** | | | | ${at.slice(0, 10)}, ${loadLine(loadBefore, machine)} | | |`;
+
 /** The table and what belongs to it, as the document shows them. */
 export function markdownTable(result: Result): string {
   const notes = notesOf(result);
   return [
-    `Run on ${result.at.slice(0, 10)}, ${Math.round(result.seconds)} s in all. ${machineLine(result.machine)}.`,
+    `${machineLine(result.machine)}.`,
     '',
     '| figure | must | stretch | | what | ours | beside |',
     '|---|---|---|---|---|---|---|',
-    ...result.rows.flatMap((row) => [`| **${row.title}** | | | | | | |`, ...row.lines.map(rowOf)]),
+    ...result.rows.flatMap((row) => [head(row, result), ...row.lines.map(rowOf)]),
     '',
     'On disk when each says "done":',
     '',

@@ -1,5 +1,5 @@
 import { isSkipped } from '../row.ts';
-import { machineLine } from '../support/machine.ts';
+import { loadLine, machineLine } from '../support/machine.ts';
 import { durabilitiesOf, notesOf } from './notes.ts';
 import type { Result } from './result.ts';
 import { barShown, figureShown, verdictOf } from './verdict.ts';
@@ -10,8 +10,8 @@ const heads = ['', 'figure', 'must', 'stretch', 'what', 'ours', 'beside'] as con
 /** The table as people read it in a terminal: the figure that counts first. */
 export function textTable(result: Result): string {
   const rows: string[][] = [];
-  for (const { title, lines } of result.rows) {
-    rows.push([title]);
+  for (const { title, lines, seconds, loadBefore } of result.rows) {
+    rows.push([`${title}  (${Math.round(seconds)} s, ${loadLine(loadBefore, result.machine)})`]);
     for (const line of lines) {
       if (isSkipped(line)) {
         rows.push([
@@ -47,6 +47,5 @@ export function textTable(result: Result): string {
     '++ stretch reached   + must met   - must missed',
     ...durabilitiesOf(result),
     ...notesOf(result),
-    `${Math.round(result.seconds)} s in all`,
   ].join('\n');
 }

@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type mongoose from 'mongoose';
 import type { Bench, Line, Row } from '../row.ts';
-import { type Child, startChild } from '../support/child.ts';
+import { type Child, withChild } from '../support/child.ts';
 import { inTurns, median, ratioOf, round } from '../support/numbers.ts';
 import { type Seeded, seed } from '../support/seed.ts';
 
-/** Ticks are short, so that turns are too: whatever disturbs one disturbs its neighbours. */
-const ticking = { rounds: 25, budgetSeconds: 40, ticks: 40 };
+const ticksEach = 1000;
 const firing = { rounds: 3, budgetSeconds: 20 };
 const dueAtOnce = 100;
 const first = 10_000_000;
@@ -14,8 +13,9 @@ const probesFirst = 90_000_000;
 
 interface Prepared {
   open: number;
+  /** The how manieth database of the child. */
+  which: number;
   db: mongoose.mongo.Db;
-  child: Child;
   seeded: Seeded;
   drop(): Promise<void>;
 }
@@ -57,24 +57,20 @@ async function manyOpen(db: mongoose.mongo.Db, many: number, dueAt: number): Pro
     .toArray();
 }
 
-async function prepare({ mongod, say }: Bench, open: number): Promise<Prepared> {
+async function prepare({ mongod, say }: Bench, child: Child, which: number, open: number): Promise<Prepared> {
   say(`${open.toLocaleString('en-US')} open tickets are made`);
   const database = mongod.database();
   const db = mongod.client.db(new URL(database.uri).pathname.slice(1));
   const seeded = await seed(database.uri, 0);
   await manyOpen(db, open, seeded.dueAt);
-  const child = await startChild('idle');
   await child.ask('open', { uri: database.uri });
-  await child.ask('ticks', { many: 200 });
-  return { open, db, child, seeded, drop: database.drop };
+  return { open, which, db, seeded, drop: database.drop };
 }
 
-const tick = async ({ child }: Prepared): Promise<number> =>
-  median(await child.ask<number[]>('ticks', { many: ticking.ticks }));
-
-function fire({ child, seeded }: Prepared, n: number): Promise<number> {
+function fire(child: Child, { which, seeded }: Prepared, n: number): Promise<number> {
   const { model, dueAt } = seeded;
   return child.ask<number>('fireSome', {
+    which,
     model,
     dueAt,
     first: probesFirst + n * dueAtOnce,
@@ -83,9 +79,9 @@ function fire({ child, seeded }: Prepared, n: number): Promise<number> {
 }
 
 /** What the server's own profiler says of one tick. */
-async function profiled({ db, child }: Prepared) {
+async function profiled(child: Child, { db, which }: Prepared) {
   await db.command({ profile: 2 });
-  await child.ask('ticks', { many: 1 });
+  await child.ask('tick', { which });
   await db.command({ profile: 0 });
   const ops = await db
     .collection('system.profile')
@@ -96,9 +92,9 @@ async function profiled({ db, child }: Prepared) {
 }
 
 /** How often a whole hub with nothing to do asks. */
-async function askedPerSecond({ mongod }: Bench, { child }: Prepared): Promise<number> {
+async function askedPerSecond({ mongod }: Bench, child: Child, { which }: Prepared): Promise<number> {
   const seconds = 3;
-  await child.ask('startWhole');
+  await child.ask('startWhole', { which });
   await sleep(500);
   const before = await mongod.commands();
   await sleep(seconds * 1000);
@@ -108,41 +104,42 @@ async function askedPerSecond({ mongod }: Bench, { child }: Prepared): Promise<n
 }
 
 async function run(bench: Bench): Promise<Line[]> {
-  const prepared: Prepared[] = [];
-  try {
-    for (const open of bench.sizes.idle) prepared.push(await prepare(bench, open));
-    const [least, most] = [prepared[0], prepared.at(-1)];
-    if (!least || !most) throw new Error('no sizes');
-    bench.say('ticks with nothing due');
-    const profile = await profiled(most);
-    const asked = await askedPerSecond(bench, most);
-    const each = <T>(what: (one: Prepared, n: number) => T) =>
-      Object.fromEntries(prepared.map((one) => [String(one.open), (n: number) => what(one, n)]));
-    const ticks = await inTurns<string, number>(ticking, each(tick));
-    bench.say(`${dueAtOnce} fall due among the others`);
-    const fires = await inTurns<string, number>(firing, each(fire));
-    return lines(prepared, { ticks, fires }, profile, asked);
-  } finally {
-    for (const { child, drop } of prepared) {
-      await child.kill('SIGKILL');
-      await drop();
+  return withChild('idle', async (child) => {
+    const prepared: Prepared[] = [];
+    try {
+      for (const [which, open] of bench.sizes.idle.entries())
+        prepared.push(await prepare(bench, child, which, open));
+      const most = prepared.at(-1);
+      if (!most) throw new Error('no sizes');
+      bench.say('ticks with nothing due');
+      await child.ask('ticks', { many: 100 });
+      const ticks = await child.ask<number[][]>('ticks', { many: ticksEach });
+      const profile = await profiled(child, most);
+      const asked = await askedPerSecond(bench, child, most);
+      bench.say(`${dueAtOnce} fall due among the others`);
+      const each = prepared.map((one) => [String(one.which), (n: number) => fire(child, one, n)] as const);
+      const fires = await inTurns<string, number>(firing, Object.fromEntries(each));
+      return lines(prepared, ticks, Object.values(fires), profile, asked);
+    } finally {
+      for (const { drop } of prepared) await drop();
     }
-  }
+  });
 }
 
 const count = (n: number): string => (n >= 1_000_000 ? `${n / 1_000_000} M` : `${n / 1000} k`);
 
 function lines(
   prepared: Prepared[],
-  { ticks, fires }: Record<'ticks' | 'fires', Record<string, number[]>>,
+  ticks: number[][],
+  fires: number[][],
   profile: Awaited<ReturnType<typeof profiled>>,
   asked: number,
 ): Line[] {
   const [least, most] = [prepared[0] as Prepared, prepared.at(-1) as Prepared];
   const between = `${count(most.open)} : ${count(least.open)} open tickets`;
   const same = (ms: number): number => ms;
-  const flat = (what: string, measured: Record<string, number[]>): Line => {
-    const of = ({ open }: Prepared): number[] => measured[String(open)] ?? [];
+  const flat = (what: string, measured: number[][]): Line => {
+    const of = ({ which }: Prepared): number[] => measured[which] ?? [];
     return {
       what: `${what}, ${between}`,
       value: ratioOf(of(most), of(least), same, same),

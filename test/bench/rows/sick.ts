@@ -13,14 +13,14 @@ async function run({ mongod, sizes, say }: Bench): Promise<Line[]> {
     );
     const tookMs = await withChild('sick', async (child) => {
       await child.ask('open', { uri: database.uri, how });
-      await child.ask('trickle', { seconds: 1 });
+      await child.ask('trickle', { seconds: 2 });
       return child.ask<number[]>('trickle', { seconds: sizes.sickSeconds });
     });
     await database.drop();
     return percentile(tookMs, 99);
   };
   const p99 = await inTurns(
-    { rounds: sizes.rounds, budgetSeconds: 75 },
+    { rounds: sizes.rounds, budgetSeconds: 90 },
     {
       alone: beside('none'),
       hangs: beside('hangs'),

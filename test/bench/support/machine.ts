@@ -12,8 +12,6 @@ export interface Machine {
   mongod: string;
   redis: string;
   dovecot: string;
-  /** Processes that wanted a core in the minute before the bench began; the bench's own load is not in it. */
-  loadBefore: number;
 }
 
 async function dovecotVersion(): Promise<string> {
@@ -32,17 +30,16 @@ export async function describeMachine({ mongod, redis }: Pick<Bench, 'mongod' | 
     mongod: mongod.version,
     redis: redis.missing === undefined ? redis.version : 'not installed',
     dovecot: await dovecotVersion(),
-    loadBefore: Number((loadavg()[0] ?? 0).toFixed(1)),
   };
 }
 
-/** One line for people. A busy machine is said to be one. */
-export function machineLine(machine: Machine): string {
-  const { cores, cpu, memoryGb, node, mongod, redis, dovecot, loadBefore } = machine;
-  const parts = [
-    `${cores} cores (${cpu}), ${memoryGb} GB`,
-    `Node ${node}, mongod ${mongod}, Redis ${redis}, Dovecot ${dovecot}`,
-    `load before ${loadBefore}${loadBefore > cores / 4 ? ': NOT a quiet machine' : ''}`,
-  ];
-  return parts.join(' · ');
-}
+/** What others do on this machine; the bench's own load is in it once it runs. */
+export const loadNow = (): number => Number((loadavg()[0] ?? 0).toFixed(1));
+
+/** One line for people. */
+export const machineLine = ({ cores, cpu, memoryGb, node, mongod, redis, dovecot }: Machine): string =>
+  `${cores} cores (${cpu}), ${memoryGb} GB · Node ${node}, mongod ${mongod}, Redis ${redis}, Dovecot ${dovecot}`;
+
+/** A busy machine is said to be one. */
+export const loadLine = (loadBefore: number, { cores }: Machine): string =>
+  `load before ${loadBefore}${loadBefore > cores / 4 ? ': NOT a quiet machine' : ''}`;
