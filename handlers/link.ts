@@ -9,7 +9,7 @@ export const link: OnVerb = async (ask, ctx) => {
   // The button under "looks like the same fault as": this ticket is part of the one it names.
   if (!ask.args && ask.value) return joinOutage(ask, Number(ask.value), ctx);
   const part = Number(/^#?(\d{1,9})$/.exec(ask.args)?.[1] ?? Number.NaN);
-  if (!Number.isInteger(part)) return refused({ reason: 'no-such-ticket', word: ask.args }, ctx, ask.number);
+  if (!Number.isInteger(part)) return refused({ reason: 'needs-ticket' }, ctx, ask.number);
   const known = (await ctx.tickets.find(part))?.ticket;
   if (!known) return refused({ reason: 'no-such-ticket', number: part }, ctx);
   const { partOf } = known;

@@ -34,8 +34,10 @@ export const voidTicket: OnVerb = async (ask, ctx) => {
   if (!reason) return refused({ reason: 'unknown-reason', word: ask.args }, ctx, ask.number);
   const other = reason === 'duplicate' ? duplicateOf(ask) : undefined;
   // A duplicate names what it repeats: the reporter is told that number.
-  if (reason === 'duplicate' && (other === undefined || !(await ctx.tickets.find(other))))
-    return refused({ reason: 'no-such-ticket', ...(other !== undefined && { number: other }) }, ctx);
+  if (reason === 'duplicate' && other === undefined)
+    return refused({ reason: 'needs-ticket' }, ctx, ask.number);
+  if (other !== undefined && !(await ctx.tickets.find(other)))
+    return refused({ reason: 'no-such-ticket', number: other }, ctx);
   return carryOut(ask, { ...command, reason, ...(other !== undefined && { other }) }, ctx);
 };
 

@@ -1,14 +1,7 @@
 import { news, smsWho } from './news.ts';
 import { hint, lines, quote, type Story, text } from './say.ts';
 import { clockFacts, titleLine } from './ticket-view.ts';
-import { label, pauseReasons, voidReasons } from './words.ts';
-
-const recordParts = {
-  method: { zh: '方法', en: 'method' },
-  measure: { zh: '措施', en: 'measure' },
-  progress: { zh: '进展', en: 'progress' },
-  result: { zh: '结果', en: 'result' },
-};
+import { label, pauseReasons, recordParts, voidReasons } from './words.ts';
 
 const endings = {
   rejected: { zh: '组长没有批准，时限照常计算', en: 'the leader rejected it, and the time counts on' },

@@ -65,6 +65,10 @@ export const refusalWords = {
   },
   'needs-reason': { zh: '请写明原因。', en: 'Please give a reason.' },
   'needs-who': { zh: '请写明给谁，例如 @王磊。', en: 'Please say to whom, for example @wang.lei.' },
+  'needs-ticket': {
+    zh: '请写另一个工单的号，例如“1002”。',
+    en: 'Please give the number of the other ticket, for example 1002.',
+  },
   'unknown-person': {
     zh: '找不到{word}。请从同事名单里选。',
     en: 'Nobody called {word} was found. Please pick a colleague from the list.',

@@ -81,7 +81,7 @@ export function createKit(locale: Locale, size: SampleSize): Kit {
     onsite: 'no',
     parts: [],
     files: [],
-    recordOwed: false,
+    recordOwed: [],
     actions: { main: ['answer', 'onsite', 'fix'], more: ['offer', 'say', 'note', 'pause', 'void', 'why'] },
     timezone: 'Asia/Shanghai',
   };

@@ -82,7 +82,7 @@ function viewsOf(name: MessageName, kit: Kit): (TicketView | undefined)[] {
     { ...view, onsite: 'going', severity: 'severe' },
     { ...view, onsite: 'arrived', offeredTo: kit.leader, partOf: kit.other, files: kit.files },
     { ...view, pause: { reason: 'appointment', until: kit.in(600), approved: false } },
-    { ...view, status: 'fixed', recordOwed: true, parts: [kit.other] },
+    { ...view, status: 'fixed', recordOwed: ['method', 'measure', 'progress'], parts: [kit.other] },
     {
       ...view,
       status: 'closed',

@@ -2,7 +2,7 @@ import type { Block, Button } from '../src/domain/message.ts';
 import type { TicketView } from '../src/domain/ticket/view.ts';
 import { hint, quote, type Say } from './say.ts';
 import { button } from './verbs.ts';
-import { channels, clocks, label, pauseReasons, severities, states } from './words.ts';
+import { channels, clocks, label, pauseReasons, recordParts, severities, states } from './words.ts';
 
 /** `应急局 · 三楼机房`, or undefined where nobody knows yet. */
 export function whereOf(view: TicketView, say: Say): string | undefined {
@@ -109,6 +109,9 @@ export function wordsOf(view: TicketView, say: Say): Block[] {
   ];
 }
 
+const owedParts = ({ recordOwed }: TicketView, say: Say): string =>
+  recordOwed.map((part) => say.w(recordParts[part])).join(say.t('、', ', '));
+
 /** What somebody has to do before it goes on. */
 export function waitingFor(view: TicketView, say: Say): Block[] {
   const { t } = say;
@@ -134,13 +137,10 @@ export function waitingFor(view: TicketView, say: Say): Block[] {
       text: t(`已提出移交给${name}，等待接受。`, `Offered to ${name}, waiting for an answer.`),
     });
   }
-  if (view.recordOwed)
+  if (view.recordOwed.length > 0)
     blocks.push(
       hint(
-        t(
-          '还欠故障记录：方法、措施、进展、结果。',
-          'The record is still owed: method, measure, progress, result.',
-        ),
+        t(`还欠故障记录：${owedParts(view, say)}。`, `The record is still owed: ${owedParts(view, say)}.`),
       ),
     );
   if (view.partOf !== undefined)

@@ -1,7 +1,7 @@
 import type { ClockState } from '../src/domain/clock/clock.ts';
 import type { Worded } from '../src/domain/locale.ts';
 import type { ClockName, Severity } from '../src/domain/service/service.ts';
-import type { PauseReason, Proof, VoidReason } from '../src/domain/ticket/ticket.ts';
+import type { PauseReason, Proof, RecordField, VoidReason } from '../src/domain/ticket/ticket.ts';
 import type { Say } from './say.ts';
 
 export const severities = {
@@ -125,3 +125,11 @@ export function label(say: Pick<Say, 'w'>, list: Record<string, Worded>, word: s
 /** `1 ticket`, `2 tickets`. */
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`;
+
+/** The four fields of R11. */
+export const recordParts = {
+  method: { zh: '方法', en: 'method' },
+  measure: { zh: '措施', en: 'measure' },
+  progress: { zh: '进展', en: 'progress' },
+  result: { zh: '结果', en: 'result' },
+} satisfies Record<RecordField, Worded>;

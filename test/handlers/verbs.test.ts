@@ -66,7 +66,7 @@ describe('a void as it is typed', () => {
       { reason: 'duplicate', other: 4000 },
     ]);
     expect((await did({ verb: 'void', args: 'duplicate of 9999' })).refused).toBe('no-such-ticket');
-    expect((await did({ verb: 'void', args: '重复' })).refused).toBe('no-such-ticket');
+    expect((await did({ verb: 'void', args: '重复' })).refused).toBe('needs-ticket');
   });
 
   it('is refused without a reason we know', async () => {
@@ -140,7 +140,8 @@ describe('linking', () => {
   it('is refused for what is part of another outage, or isn’t there', async () => {
     expect((await did({ verb: 'link', args: '4001' })).refused).toBe('already-linked');
     expect((await did({ verb: 'link', args: '9999' })).refused).toBe('no-such-ticket');
-    expect((await did({ verb: 'link', args: 'it' })).refused).toBe('no-such-ticket');
+    expect((await did({ verb: 'link', args: 'it' })).refused).toBe('needs-ticket');
+    expect((await did({ verb: 'link' })).refused).toBe('needs-ticket');
   });
 });
 

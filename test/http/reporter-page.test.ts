@@ -27,7 +27,7 @@ const ticket: TicketView = {
   onsite: 'arrived',
   parts: [],
   files: [],
-  recordOwed: false,
+  recordOwed: [],
   actions: { main: [], more: [] },
   timezone: 'Asia/Shanghai',
 };

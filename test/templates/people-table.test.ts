@@ -39,7 +39,7 @@ const view = (title: string): TicketView => ({
   onsite: 'no',
   parts: [],
   files: [],
-  recordOwed: false,
+  recordOwed: [],
   actions: { main: [], more: [] },
   timezone: 'Asia/Shanghai',
 });

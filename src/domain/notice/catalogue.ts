@@ -234,6 +234,7 @@ export const refusalReasons = [
   'needs-record',
   'needs-reason',
   'needs-who',
+  'needs-ticket',
   'unknown-person',
   'not-offered-to-you',
   'already-offered',

@@ -68,7 +68,7 @@ export function ticketView(ticket: Ticket, service: Service, policy: Policy, now
     ...(ticket.partOf !== undefined && { partOf: ticket.partOf }),
     parts: ticket.parts,
     files: ticket.reports.flatMap((r) => r.files ?? []),
-    recordOwed: ticket.status !== 'open' && !isVoid(ticket) && recordOwed(ticket).length > 0,
+    recordOwed: ticket.status === 'open' || isVoid(ticket) ? [] : recordOwed(ticket),
     actions: actionsOf(ticket, now),
     timezone: policy.timezone,
   };

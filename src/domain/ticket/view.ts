@@ -1,6 +1,7 @@
 import type { ClockState } from '../clock/clock.ts';
 import type { ClockName, PersonId, Role, Severity } from '../service/service.ts';
 import type { Attached } from './attached.ts';
+import type { RecordField } from './ticket.ts';
 
 export interface Named {
   id: PersonId;
@@ -48,7 +49,8 @@ export interface TicketView {
   parts: number[];
   /** Pictures and files of all its reports, oldest first. */
   files: Attached[];
-  recordOwed: boolean;
+  /** What of the record (R11) is still missing once the work is done. */
+  recordOwed: RecordField[];
   /** Verbs for the card: at most three for the present state, the rest for the overflow. */
   actions: { main: string[]; more: string[] };
   timezone: string;
