@@ -2,12 +2,26 @@ import type { Context } from '../src/app/context.ts';
 import { executeInspection } from '../src/app/inspections.ts';
 import type { Source } from '../src/app/receive.ts';
 import type { InboundVerb } from '../src/domain/inbound.ts';
-import type { ItemResult } from '../src/domain/inspection/inspection.ts';
+import type { Inspection, ItemResult } from '../src/domain/inspection/inspection.ts';
 import { personByAddress } from '../src/domain/service/directory.ts';
 import { type Reply, refused, told } from './reply.ts';
 import { actorOf } from './who.ts';
 
 const results: ItemResult[] = ['ok', 'fault', 'skipped'];
+
+const nameOf = ({ name, nameEn }: Inspection) => ({ zh: name, en: nameEn ?? name });
+
+/**
+ * The visits of other plans that this one may stand for as well (K3): planned at the same place, and asking for
+ * nothing that this checklist leaves out. A plan's own visits never stand for one another: two are two.
+ */
+async function sameVisit(inspection: Inspection, ctx: Context): Promise<Inspection[]> {
+  const items = new Set(inspection.checklist.map(({ id }) => id));
+  const planned = await ctx.inspections.plannedAt(inspection.site);
+  return planned.filter(
+    ({ plan, checklist }) => plan !== inspection.plan && checklist.every(({ id }) => items.has(id)),
+  );
+}
 
 /** A visit is done: a short checklist in chat; the customer's contact gets the result. */
 export async function onInspected(tap: InboundVerb, source: Source, ctx: Context): Promise<Reply> {
@@ -19,10 +33,15 @@ export async function onInspected(tap: InboundVerb, source: Source, ctx: Context
   const { fields } = tap;
   if (!fields) {
     const locale = personByAddress(ctx.service(), tap.from)?.locale ?? ctx.service().organisation.locale;
-    const name = { zh: inspection.name, en: inspection.nameEn ?? inspection.name };
+    const also = (await sameVisit(inspection, ctx)).map((one) => ({
+      id: one.id,
+      name: nameOf(one),
+      day: one.slot,
+    }));
+    const { id, checklist: items } = inspection;
     return {
       ok: true,
-      form: ctx.form('inspected', { inspection: inspection.id, name, items: inspection.checklist }, locale),
+      form: ctx.form('inspected', { inspection: id, name: nameOf(inspection), items, also }, locale),
     };
   }
   const items = inspection.checklist.map(({ id }) => {
@@ -33,14 +52,14 @@ export async function onInspected(tap: InboundVerb, source: Source, ctx: Context
       ...(note && { note }),
     };
   });
-  const command = {
-    type: 'CompleteInspection',
-    by: by.person,
-    items,
-    note: fields['note'] ?? '',
-    at: ctx.clock.now(),
-  } as const;
+  const done = { type: 'CompleteInspection', by: by.person, at: ctx.clock.now() } as const;
+  const command = { ...done, items, note: fields['note'] ?? '' };
   const result = await executeInspection(inspection.id, command, source.cause, ctx);
   if (!result.ok) return refused({ reason: result.error }, ctx);
+  for (const other of await sameVisit(inspection, ctx)) {
+    if (fields[`also.${other.id}`] !== 'yes') continue;
+    const theirs = items.filter(({ id }) => other.checklist.some((item) => item.id === id));
+    await executeInspection(other.id, { ...command, items: theirs }, `${source.cause}/${other.id}`, ctx);
+  }
   return told({ name: 'done', facts: { verb: 'inspected' } });
 }

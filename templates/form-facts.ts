@@ -23,6 +23,12 @@ export interface FormFacts {
   parts: { ticket: number };
   arrive: { ticket: number };
   /** Field ids: `result.<item id>`, `note.<item id>`, `note`; `value` is the inspection's id. */
-  inspected: { inspection: string; name: Worded; items: { id: string; label: Worded }[] };
+  /** `also`: other visits that are due at this place and ask for nothing more. */
+  inspected: {
+    inspection: string;
+    name: Worded;
+    items: { id: string; label: Worded }[];
+    also?: { id: string; name: Worded; day: string }[];
+  };
 }
 export type FormName = keyof FormFacts;

@@ -23,6 +23,12 @@ export const howLabels: Record<(typeof hows)[number], Worded> = {
   text: { zh: '短信、邮件或聊天', en: 'By text, mail or chat' },
 };
 
+export const yesNo = ['no', 'yes'] as const;
+export const alsoLabels: Record<(typeof yesNo)[number], Worded> = {
+  no: { zh: '不算', en: 'No' },
+  yes: { zh: '也算', en: 'Yes' },
+};
+
 export const checks = ['ok', 'fault', 'skipped'] as const;
 export const checkLabels: Record<(typeof checks)[number], Worded> = {
   ok: { zh: '正常', en: 'Ok' },

@@ -7,6 +7,7 @@ import {
 } from '../src/domain/ticket/ticket.ts';
 import type { FormFacts, FormName } from './form-facts.ts';
 import {
+  alsoLabels,
   checkLabels,
   checks,
   degrees,
@@ -17,6 +18,7 @@ import {
   quietFor,
   quietLabels,
   recordLabels,
+  yesNo,
 } from './form-words.ts';
 import { verbLabels } from './verbs.ts';
 import { pauseReasons, severities, voidReasons } from './words.ts';
@@ -223,6 +225,16 @@ const forms: { [N in FormName]: (facts: FormFacts[N], tell: Tell) => Draft } = {
         line(`note.${item.id}`, tell.t('备注', 'Note'), { optional: true }),
       ]),
       text('note', tell.t('总体情况', 'Overall'), { optional: true }),
+      // One visit may keep several promises (K3); each is counted by itself, and only if somebody says so.
+      ...(facts.also ?? []).map(
+        ({ id, name, day }): Field => ({
+          id: `also.${id}`,
+          label: tell.t(`这次也算“${name.zh}”（${day}）`, `Counts as "${name.en}" (${day}) too`),
+          kind: 'choice',
+          options: tell.list(yesNo, alsoLabels),
+          initial: 'no',
+        }),
+      ),
     ],
   }),
 };

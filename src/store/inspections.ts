@@ -110,6 +110,16 @@ export function createInspections(models: Models) {
     },
 
     /** Planned visits due in that stretch, as the morning brief shows them. */
+    /** Other visits at the same place that are planned now. */
+    async plannedAt(site: string, limit = 20): Promise<Inspection[]> {
+      const docs = await rows
+        .find({ 'inspection.state': 'planned', 'inspection.site': site, ...known })
+        .sort({ dueAt: 1 })
+        .limit(limit)
+        .toArray();
+      return (docs as unknown as InspectionDoc[]).map((doc) => toStored(doc).inspection);
+    },
+
     async dueWithin(
       from: Date,
       to: Date,

@@ -27,13 +27,37 @@ const hub = testHub({
     checklist: standard
     clause: 每月 1 次定期巡检
     keeps: [R84]
+  - id: technical
+    site: control-room
+    name: 技术巡检
+    every: month
+    days: [${Number(visitDay.slice(8))}]
+    starts: ${visitDay}
+    at: 09:30
+    assignee: sun.hao
+    remind: [7d]
+    checklist: standard
+    clause: 每月进行 2 次例行的技术巡检
+    keeps: [R114]
+  - id: talk
+    site: control-room
+    name: 季度拜访
+    every: month
+    days: [${Number(visitDay.slice(8))}]
+    starts: ${visitDay}
+    at: 09:30
+    assignee: sun.hao
+    remind: [7d]
+    checklist: visit
+    clause: 每季度由公司服务组负责人带队拜访一次用户
+    keeps: [R39]
 sms_countries: []
 `,
 });
 
 const reminders = async (to: string): Promise<string[]> =>
   (await hub.messages({ to }))
-    .filter(({ text }) => /巡检(提醒|逾期)：/.test(text))
+    .filter(({ text }) => /巡检(提醒|逾期)：/.test(text) && text.includes('月度巡检'))
     .map(({ at }) => at.slice(0, 16));
 const utc = (instant: string): string => new Date(instant).toISOString().slice(0, 16);
 
@@ -65,15 +89,21 @@ describe('an inspection that falls due', () => {
         'result.health-power': 'fault',
         'note.health-power': 'UPS 电池鼓包',
         note: '其余正常',
+        [`also.technical/${visitDay}`]: 'yes',
       },
       `visit/${visitDay}`,
     );
     expect(done).toMatchObject({ ok: true });
-    const result = await hub.last('zhou@example.org');
+    const results = (await hub.texts('zhou@example.org')).filter((text) => text.includes('巡检结果'));
+    const result = results.find((text) => text.includes('月度巡检')) ?? '';
     for (const part of ['巡检结果', '月度巡检', '有问题 1 项', 'UPS 电池鼓包', '其余正常'])
       expect(result).toContain(part);
+    // One visit stood for both, each with its own result; another checklist is another visit (K3).
+    expect(results).toHaveLength(2);
+    expect(results.join()).toContain('技术巡检');
     const mark = await hub.mark();
     await hub.to(on(3, '09:00'));
-    expect((await hub.since(mark)).filter(({ text }) => text.includes('月度巡检'))).toEqual([]);
+    expect((await hub.since(mark)).filter(({ text }) => /月度巡检|技术巡检/.test(text))).toEqual([]);
+    expect((await hub.since(mark)).some(({ text }) => text.includes('季度拜访'))).toBe(true);
   });
 });

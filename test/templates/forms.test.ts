@@ -94,6 +94,18 @@ describe('the forms that people fill in', () => {
     ]);
   });
 
+  it('asks whether a visit stands for another one too, and takes it that it doesn’t', () => {
+    const also = [
+      { id: 'technical/2026-03-05', name: { zh: '技术巡检', en: 'technical visit' }, day: '2026-03-05' },
+    ];
+    const last = form('inspected', { ...facts.inspected, also }, 'zh-CN').fields.at(-1);
+    expect(last).toMatchObject({
+      id: 'also.technical/2026-03-05',
+      label: '这次也算“技术巡检”（2026-03-05）',
+      initial: 'no',
+    });
+  });
+
   it('asks for a result and a note of every item of a checklist', () => {
     const shown = form('inspected', facts.inspected, 'en');
     expect(shown.value).toBe('half-year/2026-03-06');
