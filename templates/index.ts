@@ -15,6 +15,7 @@ import { hearingStory } from './hearing.ts';
 import { homeStory } from './home.ts';
 import { inspectionStory } from './inspection.ts';
 import { pageStory } from './page.ts';
+import { cardFileStory } from './pictures.ts';
 import { receiptStory } from './receipt.ts';
 import { refusalStory } from './refusals.ts';
 import { reopeningStory } from './reopening.ts';
@@ -42,6 +43,7 @@ const stories = {
   ...reopeningStory,
   ...askingStory,
   ...cardStory,
+  ...cardFileStory,
   ...pageStory,
   ...alarmStory,
   ...hearingStory,

@@ -44,6 +44,7 @@ export const messageNames = {
   denied: { zh: '反馈未修好', en: 'not fixed' },
   addition: { zh: '报修人补充', en: 'addition' },
   pictures: { zh: '报修人的图片', en: 'pictures' },
+  'card-file': { zh: '卡片下的图片', en: 'picture under the card' },
   hurry: { zh: '催办', en: 'hurry' },
   'call-me': { zh: '要求回电', en: 'call wanted' },
   offer: { zh: '移交请求', en: 'hand-over offer' },

@@ -3,7 +3,7 @@ import type { Block } from '../src/domain/message.ts';
 import { type Attached, isAwaited } from '../src/domain/ticket/attached.ts';
 import { clip } from './fit.ts';
 import { lostForReporter, lostForStaff } from './lost-words.ts';
-import { hint, lines, type Say } from './say.ts';
+import { hint, lines, type Say, type Story, text } from './say.ts';
 import { label } from './words.ts';
 
 /** A card stays a card: the newest pictures are drawn, the others are a tap away. */
@@ -61,3 +61,17 @@ export function picturesOf(files: readonly Attached[], say: Say): Block[] {
     lost.length > 0 && hint(lost.slice(-lostAtMost).join('\n')),
   );
 }
+
+export const cardFileStory: Story<'card-file'> = {
+  'card-file': ({ file, place }, say) => {
+    const name = labelOf(file, place, say.locale);
+    const url = file.kept !== undefined && say.fileUrl?.(file.kept);
+    return {
+      short: [
+        say.t(`工单${say.no}有新图片，请在聊天里看。`, `ticket ${say.no}: a new picture; see the chat.`),
+      ],
+      title: say.t(`工单${say.no}：${name}`, `Ticket ${say.no}: ${name}`),
+      body: lines(url ? { kind: 'link', url, label: name } : text(name)),
+    };
+  },
+};

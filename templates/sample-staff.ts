@@ -53,6 +53,7 @@ export const staffFacts: Facts<StaffMessage> = {
   addition: (kit) => [
     { text: kit.t('门禁也坏了', 'the door is dead as well'), by: kit.t('周建', 'Zhou Jian') },
   ],
+  'card-file': (kit) => kit.files.slice(0, 2).map((file, n) => ({ file, place: n + 1 })),
   pictures: (kit) => [
     { by: kit.t('周建', 'Zhou Jian'), files: kit.files },
     { by: kit.t('周建', 'Zhou Jian'), files: kit.files.filter(({ lost }) => lost !== undefined) },

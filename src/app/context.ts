@@ -70,6 +70,8 @@ export interface Context {
   page(ticket: number, address: Address): string;
   /** Where a kept picture or file can be seen for a while, by whoever holds the address. */
   fileUrl(kept: string): string;
+  /** Can the one who draws this conversation's messages fetch our pictures? If not, they are handed over. */
+  draws(conversation: Address): boolean;
   /** Signed, for mail threads. */
   token(ticket: number): string;
   oneWay(address: Address, seenInbound: boolean): boolean;

@@ -9,6 +9,7 @@ import { nextAlarmAt } from '../domain/ticket/ring.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
 import type { PendingDoc } from '../store/documents.ts';
 import type { NextTicket } from '../store/tickets.ts';
+import { cardFiles } from './card-files.ts';
 import type { Context } from './context.ts';
 import { journalEntry } from './journal-entry.ts';
 import { noticesOf } from './owe.ts';
@@ -92,7 +93,10 @@ export function nextOf(
       journal,
       contents,
       ...toFetch(events),
-      notices: noticesOf(before?.ticket, events, version, policy, ctx),
+      notices: [
+        ...noticesOf(before?.ticket, events, version, policy, ctx),
+        ...(card ? cardFiles(ticket, events, { version, lane: card }, ctx) : []),
+      ],
       ...(card && { card }),
       follow: followers(ticket, events),
       ...spamProven(ticket, events),

@@ -1,4 +1,4 @@
-import { channelOf } from '../domain/address.ts';
+import { bareOf, channelOf } from '../domain/address.ts';
 import type { Outgoing } from '../domain/channel.ts';
 import type { Message } from '../domain/message.ts';
 import type { Wording } from '../domain/notice/catalogue.ts';
@@ -13,6 +13,19 @@ async function openCount(notice: NoticeDoc, ctx: Context): Promise<number> {
   if (notice.audience !== 'reporter') return 1;
   const theirs = await ctx.tickets.ofParty(notice.lane, 10);
   return theirs.filter(({ ticket }) => ticket.status !== 'closed' || ticket.number === notice.ticket).length;
+}
+
+/** The thread under the ticket's card, and the file that is handed over there. */
+async function underCard(
+  { ticket, lane }: NoticeDoc,
+  file: string,
+  ctx: Context,
+): Promise<Pick<Outgoing, 'place' | 'upload'>> {
+  const [card, upload] = await Promise.all([ctx.outbox.find(`card/${ticket}`), ctx.files.find(file)]);
+  return {
+    ...(card?.ref && { place: { conversation: bareOf(lane), thread: card.ref } }),
+    ...(upload && { upload }),
+  };
 }
 
 /** The words of a notice as they are true now, in its reader's language. */
@@ -45,6 +58,7 @@ export async function wordNotice(
       ),
     }),
   });
+  const under = notice.underCard && (await underCard(notice, notice.underCard.file, ctx));
   return {
     id: notice._id,
     to: notice.lane,
@@ -52,6 +66,7 @@ export async function wordNotice(
     ...(notice.ticket !== undefined && { ticket: notice.ticket, token: ctx.token(notice.ticket) }),
     ...(page && { page }),
     ...(notice.place && { place: notice.place }),
+    ...under,
     ...(notice.kind === 'card' && notice.ref && { replace: notice.ref }),
   };
 }

@@ -71,6 +71,7 @@ export async function readOnlyContext({ store, clock }: CommandStore): Promise<C
     hash: (text) => createHash('sha256').update(text).digest('hex'),
     page: () => '',
     fileUrl: () => '',
+    draws: () => true,
     token: () => '',
     oneWay: () => false,
     dailyCap: () => undefined,

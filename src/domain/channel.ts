@@ -17,6 +17,8 @@ export interface Outgoing {
   place?: Place;
   /** Edit this earlier message (its `ref`) instead of posting a new one. */
   replace?: string;
+  /** A file to hand over itself, where the reader can't get it from us; `message` says what it is. */
+  upload?: { name: string; type: string; bytes: Uint8Array };
 }
 
 /** What happened, in our words; no vendor's code comes past a channel. */
@@ -90,6 +92,8 @@ export interface Channel {
   send(outgoing: Outgoing): Promise<SendResult>;
   /** Asks the provider whether it already has this notice; undefined: it has not, or can't be asked. */
   find?(outgoing: Outgoing, since: Date): Promise<{ providerId: string; ref?: string } | undefined>;
+  /** Can whoever draws its messages fetch a picture from there? Absent: it draws none. */
+  draws?(url: string): boolean;
   /** Brings the bytes of one file, from its provider alone; ends soon after `signal` does. */
   fetchFile?(wanted: WantedFile): Promise<FileResult>;
   /** Opens a form for the person who tapped; false when the chance has passed. */

@@ -41,6 +41,16 @@ export function isPublicAddress(address: string): boolean {
   return family === 6 && given6.check(address, 'ipv6') && !notPublic6.check(address, 'ipv6');
 }
 
+/** Names that no resolver of the internet knows. */
+const insideName = /(?:^|\.)(?:localhost|local|internal|intranet|lan|home\.arpa|test|invalid)$/i;
+
+/** Is this host of an address plainly not to be reached from outside? A name may still lead anywhere. */
+export function isInsideHost(hostname: string): boolean {
+  const bare = hostname.replace(/^\[|\]$/g, '');
+  if (isIP(bare) !== 0) return !isPublicAddress(bare);
+  return !bare.includes('.') || insideName.test(bare);
+}
+
 /** A name that leads nowhere but inside, or an address that is inside. */
 export class InsideAddress extends Error {
   override readonly name = 'InsideAddress';

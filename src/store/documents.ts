@@ -85,6 +85,8 @@ export interface NoticeDoc {
   reserved?: boolean;
   proves?: 'answer';
   place?: Place;
+  /** Goes under the ticket's card, with this kept file in it. */
+  underCard?: { file: string };
   attempts: Attempt[];
   /** Fence of the lane's grant that sends it now: an older grant's writes are refused. */
   grant?: number;

@@ -94,13 +94,14 @@ export interface ContextParts {
 export function createContext(parts: ContextParts): Context {
   const { store, directory, clock, secrets, publicUrl, metrics, phone, log } = parts;
   const isPhone = (address: Address): boolean => channelOf(address) === 'sms';
+  const channels = new Map(parts.channels.map((channel) => [channel.name, channel]));
   return {
     ...store,
     service: directory.service,
     refreshService: directory.refresh,
     policy: policies(store.meta),
     clock,
-    channels: new Map(parts.channels.map((channel) => [channel.name, channel])),
+    channels,
     word,
     form,
     hash: (text) =>
@@ -111,6 +112,7 @@ export function createContext(parts: ContextParts): Context {
         .digest('hex')
         .slice(0, 32),
     page: (ticket, address) => `${publicUrl()}/t/${sign(secrets, 'page', `${ticket} ${address}`)}`,
+    draws: (conversation) => channels.get(channelOf(conversation))?.draws?.(`${publicUrl()}/f/`) ?? true,
     // An address on the web runs out by the world's clock, not by one that a sandbox has moved.
     fileUrl: (kept) => `${publicUrl()}/f/${fileToken(secrets, kept, new Date())}`,
     token: (ticket) => sign(secrets, 'mail', String(ticket)),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isPublicAddress } from '../../src/lib/public-address.ts';
+import { isInsideHost, isPublicAddress } from '../../src/lib/public-address.ts';
 
 describe('B84: an address', () => {
   it.each([
@@ -49,4 +49,26 @@ describe('B84: an address', () => {
   ])('%j is not', (address) => {
     expect(isPublicAddress(address)).toBe(false);
   });
+});
+
+describe('a host of an address', () => {
+  it.each([
+    'localhost',
+    '127.0.0.1',
+    '[::1]',
+    '10.0.0.7',
+    'hub',
+    'hub.lan',
+    'hub.internal',
+    'faults.local',
+    'x.test',
+  ])('%s is plainly inside', (host) => {
+    expect(isInsideHost(host)).toBe(true);
+  });
+  it.each(['faults.example.org', '1.1.1.1', '[2606:4700::1111]', 'slack.com', 'local.example.org'])(
+    '%s may be reached from outside',
+    (host) => {
+      expect(isInsideHost(host)).toBe(false);
+    },
+  );
 });

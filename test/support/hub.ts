@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mongoose from 'mongoose';
 import { afterAll, beforeAll } from 'vitest';
+import type { openChannels } from '../../src/channels/index.ts';
 import { type RunningHub, start } from '../../src/main.ts';
+import { openStore } from '../../src/wiring/open-store.ts';
 import { testDatabase } from './mongo.ts';
 
 /** One row of what went out, as `GET /sandbox/messages` lists it. */
@@ -104,6 +106,8 @@ export interface Look {
 }
 
 interface HubOptions {
+  /** Builds the channels another way. */
+  openChannels?: typeof openChannels;
   /** Changes the example's text before the hub reads it. */
   service?: (example: string) => string;
   env?: Record<string, string>;
@@ -113,7 +117,7 @@ interface HubOptions {
  * A whole hub with its sandbox, started in this process for one test file: real HTTP, real SMTP, a
  * database of its own. Call it at the top of the file; the hub is up in every test.
  */
-export function testHub({ service, env = {} }: HubOptions = {}) {
+export function testHub({ service, env = {}, openChannels: open }: HubOptions = {}) {
   const { uri, name } = testDatabase();
   let running: RunningHub | undefined;
   let client: mongoose.mongo.MongoClient | undefined;
@@ -160,6 +164,7 @@ export function testHub({ service, env = {} }: HubOptions = {}) {
         ...env,
       },
       () => undefined,
+      ...(open ? [{ openStore, openChannels: open }] : []),
     );
   });
   afterAll(async () => {

@@ -3,6 +3,7 @@ import type { Router } from 'express';
 import type { Logger } from 'pino';
 import type { Channel } from '../../domain/channel.ts';
 import { AppError } from '../../lib/errors.ts';
+import { isInsideHost } from '../../lib/public-address.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { fetchSlackFile } from './file.ts';
 import { findNotice } from './find-notice.ts';
@@ -19,9 +20,13 @@ import { slackFailure } from './slack-error.ts';
 import { createSocketReceiver } from './socket-receiver.ts';
 import { storedBody } from './stored-body.ts';
 import { triage } from './triage.ts';
-import { createWebClient, proxyOf } from './web-client.ts';
+import { createWebClient, fetchWith, proxyOf } from './web-client.ts';
 
 export { readSlackSettings, type SlackSettings } from './settings.ts';
+
+/** Slack is outside and fetches from outside; a stand-in on this machine fetches from here. */
+const reaches = (url: string, apiUrl: string): boolean =>
+  isInsideHost(new URL(apiUrl).hostname) || !isInsideHost(new URL(url).hostname);
 
 const callWithinMs = 9_000;
 /** A trigger lives three seconds; an answer after that opens nothing. */
@@ -60,9 +65,15 @@ export function createSlackChannel(settings: SlackSettings, deps: SlackDeps): Ch
         )
       : undefined;
   const { health, noticed } = createHealth({ identity, socketTrouble: () => socket?.trouble(), log });
-  const sender = createSender(client, noticed, () =>
-    log.warn('Slack could not fetch a picture: can PUBLIC_URL/f/ be reached from outside? Links were sent'),
-  );
+  const draws = (url: string): boolean => reaches(url, settings.apiUrl);
+  const sender = createSender({
+    client,
+    onFailure: noticed,
+    onNotDrawn: (why) =>
+      log.warn({ why }, 'pictures went out as links: can PUBLIC_URL/f/ be reached from outside?'),
+    draws,
+    ask: fetchWith(dispatcher),
+  });
 
   const receiver = http?.receiver ?? socket?.receiver;
   const app = new App({
@@ -94,6 +105,7 @@ export function createSlackChannel(settings: SlackSettings, deps: SlackDeps): Ch
       if (!body || triage(body, identity.known()?.team).kind === 'foreign-team') return [];
       return readBody(app, body);
     },
+    draws,
     send: sender.send,
     showHome: sender.showHome,
     find: (outgoing, since) => findNotice(client, outgoing, since, now()),

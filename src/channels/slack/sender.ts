@@ -7,6 +7,7 @@ import { splitRef } from './message-ref.ts';
 import { hasPictures, type Rendered, render, renderHome, withLinks } from './render.ts';
 import { toSendResult } from './send-result.ts';
 import { type SlackFailure, slackFailure } from './slack-error.ts';
+import { NotUploaded, uploadTo } from './upload.ts';
 import { noticeEvent } from './words.ts';
 
 /** As long as a send may take, whatever Slack does; the outbox counts on it. */
@@ -35,24 +36,32 @@ function target({ to, place }: Outgoing): Target {
   return { channel: place.conversation, ...(thread && { thread_ts: thread.ts }) };
 }
 
-export function createSender(
-  client: webApi.WebClient,
-  onFailure: (failure: SlackFailure) => void,
-  /** Slack could not fetch a message's pictures; it went out with links. */
-  onNotDrawn: () => void,
-) {
+export interface SenderDeps {
+  client: webApi.WebClient;
+  onFailure(failure: SlackFailure): void;
+  /** Slack could not fetch a message's pictures, or take a file; it went out with links. */
+  onNotDrawn(why: string): void;
+  /** Can Slack fetch a picture from there? */
+  draws(url: string): boolean;
+  /** For the bytes of files, which go to an address of their own. */
+  ask: typeof fetch;
+}
+
+export function createSender({ client, onFailure, onNotDrawn, draws, ask }: SenderDeps) {
   // Nothing unfolds, nobody is pinged, and the fallback text is not read as markup.
   const quiet = { unfurl_links: false, unfurl_media: false, link_names: false, mrkdwn: false } as const;
 
   /** Slack fetches pictures as it takes a message, and refuses the whole of it when it can't. */
   async function shown<T>({ message }: Outgoing, call: (rendered: Rendered) => Promise<T>): Promise<T> {
+    if (!message.body.every((block) => block.kind !== 'picture' || draws(block.url)))
+      return call(render(withLinks(message)));
     try {
       return await call(render(message));
     } catch (error) {
       const failure = slackFailure(error);
       const blocks = failure.kind === 'said-no' && failure.error === 'invalid_blocks';
       if (!blocks || !hasPictures(message)) throw error;
-      onNotDrawn();
+      onNotDrawn('Slack could not fetch a picture');
       return call(render(withLinks(message)));
     }
   }
@@ -76,6 +85,23 @@ export function createSender(
     const ref = messageRef(answer.channel ?? where.channel, answer.ts ?? '');
     // With its timestamp the message stands in the conversation: that is Slack's proof of delivery.
     return { kind: 'sent', providerId: ref, ref, proof: 'delivered' };
+  }
+
+  /** The file itself in the thread; where Slack takes none from us, a message with a link to it. */
+  async function handOver(outgoing: Outgoing, upload: NonNullable<Outgoing['upload']>): Promise<SendResult> {
+    const { channel, thread_ts: thread } = target(outgoing);
+    // The card goes first, in the same lane.
+    if (thread === undefined) return { kind: 'try-later', reason: 'the card is not there yet' };
+    try {
+      const { title } = outgoing.message;
+      return await uploadTo(client, upload, { title, channel, thread }, ask);
+    } catch (error) {
+      if (error instanceof NotUploaded) return { kind: 'try-later', reason: error.message };
+      const failure = slackFailure(error);
+      if (failure.kind !== 'said-no' || failure.error !== 'missing_scope') throw error;
+      onNotDrawn('Slack takes no files from us: install the app again, with files:write');
+      return post(outgoing);
+    }
   }
 
   async function edit(outgoing: Outgoing, ref: { channel: string; ts: string }): Promise<SendResult> {
@@ -131,11 +157,14 @@ export function createSender(
     send(outgoing: Outgoing): Promise<SendResult> {
       const ref = outgoing.replace === undefined ? undefined : splitRef(outgoing.replace);
       const whispered = outgoing.place?.ephemeral === true && isPerson(bareOf(outgoing.to));
+      const { upload } = outgoing;
       const call = ref
         ? () => edit(outgoing, ref)
-        : whispered
-          ? () => whisper(outgoing)
-          : () => post(outgoing);
+        : upload
+          ? () => handOver(outgoing, upload)
+          : whispered
+            ? () => whisper(outgoing)
+            : () => post(outgoing);
       return inTime(attempt(call, ref !== undefined));
     },
     showHome(to: Address, message: Message): Promise<SendResult> {

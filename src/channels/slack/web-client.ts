@@ -23,6 +23,12 @@ async function readableRetryAfter(response: Response): Promise<Response> {
   return new Response(null, { status: 429, headers: { 'retry-after': String(defaultRetryAfterSeconds) } });
 }
 
+/** A dispatcher works with the fetch of its own undici; Node's built-in one is of another age. */
+export const fetchWith = (dispatcher: Dispatcher | undefined): typeof fetch =>
+  dispatcher
+    ? (((url: string, init: object) => fetchThrough(url, { ...init, dispatcher })) as unknown as typeof fetch)
+    : fetch;
+
 /**
  * Slack's client without its own retries: the outbox decides when to try again, and for whom.
  * Each call ends within `timeoutMs`.
@@ -31,11 +37,7 @@ export function createWebClient(
   settings: Pick<SlackSettings, 'botToken' | 'apiUrl'>,
   deps: { log: Logger; timeoutMs: number; dispatcher?: Dispatcher | undefined },
 ): webApi.WebClient {
-  const { dispatcher } = deps;
-  // A dispatcher works with the fetch of its own undici; Node's built-in one is of another age.
-  const ask: typeof fetch = dispatcher
-    ? (((url: string, init: object) => fetchThrough(url, { ...init, dispatcher })) as unknown as typeof fetch)
-    : fetch;
+  const ask = fetchWith(deps.dispatcher);
   return new webApi.WebClient(settings.botToken, {
     slackApiUrl: settings.apiUrl,
     logger: boltLogger(deps.log),

@@ -120,6 +120,8 @@ export interface Catalogue {
   };
   denied: { why: string };
   addition: { text: string; by: string };
+  /** Under the card, where its pictures can't be drawn. */
+  'card-file': { file: Attached; place: number };
   /** Came after somebody was at work: they hear once it is here, or lost. */
   pictures: { by: string; files: Attached[] };
   hurry: { text: string };

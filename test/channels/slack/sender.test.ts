@@ -103,6 +103,56 @@ describe('sending through Slack', () => {
     );
   });
 
+  describe('a file', () => {
+    const upload = { name: '现场.png', type: 'image/png', bytes: samples.png };
+    const shared = () =>
+      hub.workspace
+        .conversations()
+        .flatMap(({ messages }) => messages)
+        .flatMap(({ files = [], thread_ts }) => files.map((file) => ({ ...(file as object), thread_ts })));
+    const under = async () => {
+      const root = refOf(await hub.channel.send(notice({ to: `slack:${faults}` })));
+      hub.shown.length = 0;
+      return notice({ to: `slack:${faults}`, upload, place: { conversation: faults, thread: root } });
+    };
+
+    it('is handed over and shared in the thread, under its title', async () => {
+      const outgoing = await under();
+      const result = await hub.channel.send(outgoing);
+      expect(result).toMatchObject({
+        kind: 'sent',
+        proof: 'accepted',
+        providerId: expect.stringMatching(/^F/),
+      });
+      expect(shared().at(-1)).toMatchObject({
+        name: '现场.png',
+        title: card.title,
+        size: samples.png.length,
+        thread_ts: outgoing.place?.thread?.split(':')[1],
+      });
+    });
+
+    it('waits for the card that it goes under', async () => {
+      expect(await hub.channel.send(notice({ to: `slack:${faults}`, upload }))).toMatchObject({
+        kind: 'try-later',
+      });
+    });
+
+    it.each([
+      [{ method: 'files.getUploadURLExternal', error: 'missing_scope' }, { kind: 'sent' }],
+      [
+        { method: 'files.getUploadURLExternal', retryAfter: 3 },
+        { kind: 'try-later', afterMs: 3000 },
+      ],
+      [{ method: 'files.completeUploadExternal', error: 'not_in_channel' }, { kind: 'refused' }],
+      [{ method: 'files.completeUploadExternal', hang: true }, { kind: 'unknown' }],
+    ] as [Failure, object][])('meets %j: %j', async (failure, expected) => {
+      const outgoing = await under();
+      hub.workspace.failNext(failure);
+      expect(await hub.channel.send(outgoing)).toMatchObject(expected);
+    });
+  });
+
   it('edits the message that it is told to replace', async () => {
     const first = await hub.channel.send(notice());
     const second = await hub.channel.send(
