@@ -5,6 +5,7 @@ import type { DueTicket } from '../store/ticket-rows.ts';
 import type { Context } from './context.ts';
 import { nextOf } from './next-of.ts';
 import { createPool } from './pool.ts';
+import { createShares } from './shares.ts';
 
 const atOnce = 500;
 /** Batches whose journal entries and notices are being written while the next one fires. */
@@ -70,15 +71,26 @@ function putOff(due: DueTicket[], sick: Map<number, unknown>, ctx: Context): Rea
  */
 export function createAlarms(carry: (owing: Owing[]) => Promise<unknown>, ctx: Context) {
   const carrying = createPool(carriedAtOnce);
+  const shares = createShares();
   let next: Date | undefined;
+
+  /** What is due in this hub's part, or in another where that one is empty. */
+  async function look(): Promise<DueTicket[]> {
+    for (;;) {
+      const now = ctx.clock.now();
+      const by = new Date(now.getTime() + aheadMs);
+      const seen = await ctx.tickets.due(by, atOnce, shares.current());
+      const due = seen.filter(({ nextAlarmAt: at }) => at && at <= now);
+      next = seen[due.length]?.nextAlarmAt;
+      if (due.length > 0 || !shares.nothing()) return due;
+    }
+  }
 
   /** What the fired ones owe; undefined: nothing came of it, and looking again at once would bring nothing. */
   async function fireDue(): Promise<Owing[] | undefined> {
-    const now = ctx.clock.now();
-    const seen = await ctx.tickets.due(new Date(now.getTime() + aheadMs), atOnce);
-    const due = seen.filter(({ nextAlarmAt: at }) => at && at <= now);
-    next = seen[due.length]?.nextAlarmAt;
+    const due = await look();
     if (due.length === 0) return undefined;
+    const now = ctx.clock.now();
     const { fires, rearmed, sick } = await decideAll(due, ctx);
     const outcome = await ctx.tickets.fire(
       fires.map(({ fire }) => fire),
@@ -97,7 +109,9 @@ export function createAlarms(carry: (owing: Owing[]) => Promise<unknown>, ctx: C
       number: ticket.number,
       pending: [...owes, fire.next.pending],
     }));
-    return owing.length + rearmed.length + delayed.length > 0 ? owing : undefined;
+    const others = fires.length - fired.length - outcome.sick.size;
+    const on = shares.fired(fired.length, others);
+    return rearmed.length + delayed.length > 0 || on ? owing : undefined;
   }
 
   return {

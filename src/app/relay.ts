@@ -3,8 +3,8 @@ import type { Context } from './context.ts';
 import { moveAll } from './move.ts';
 
 const atOnce = 500;
-/** What another hub has just written it moves by itself; after that it may be gone. */
-const leaveMs = 1000;
+/** What another hub wrote it moves by itself, busy as it may be; after that it may be gone. */
+const leaveMs = 10_000;
 const scanEveryMs = 500;
 
 /**
@@ -23,14 +23,20 @@ export function createRelay(ctx: Context) {
       const moved = await moveAll(owing, ctx);
       if (moved > 0) ctx.poke('outbox');
       return moved > 0;
+    } catch (error) {
+      // The store is away: still this hub's to move.
+      for (const { number } of owing) named.add(number);
+      throw error;
     } finally {
       for (const { number } of owing) underWay.delete(number);
     }
   }
 
   async function left(): Promise<Owing[]> {
+    // A hub that starts takes what its predecessor left at once.
+    const waited = scannedAt > Number.NEGATIVE_INFINITY ? leaveMs : 0;
     scannedAt = performance.now();
-    const since = new Date(ctx.clock.now().getTime() - leaveMs);
+    const since = new Date(ctx.clock.now().getTime() - waited);
     return ctx.tickets.owing(atOnce, { since, without: [...underWay] });
   }
 

@@ -4,6 +4,7 @@ import type { Context } from '../../src/app/context.ts';
 import { executeTicketCommand } from '../../src/app/execute.ts';
 import { createRelay } from '../../src/app/relay.ts';
 import type { JournalDoc, NoticeDoc, TicketDoc } from '../../src/store/documents.ts';
+import { StoreUnavailable } from '../../src/store/errors.ts';
 import { type Kernel, openKernel, seedDue } from '../support/kernel.ts';
 import { testDatabase } from '../support/mongo.ts';
 
@@ -36,10 +37,9 @@ async function fireAll(ctx: Context): Promise<void> {
   while ((await alarms.pass(running)) === true);
   await alarms.drain();
 }
-/** Later, what somebody left is moved. */
+/** What somebody left is moved by a hub that starts. */
 async function relayLeft(ctx: Context): Promise<void> {
-  const minuteOn = { ...ctx, clock: { now: () => new Date(Date.now() + 60_000) } };
-  while (await createRelay(minuteOn).pass());
+  while (await createRelay(ctx).pass());
 }
 /** What is wrong with these tickets after each has fired once. */
 async function wrong(numbers: number[]): Promise<string[]> {
@@ -214,6 +214,41 @@ describe('a crash between any two of the writes of a batch', () => {
       expect(await wrong(numbers)).toEqual([]);
     },
   );
+});
+
+describe('what another hub has written', () => {
+  // Without the wait every hub would move everything that one of them fires.
+  it('is left to it for ten seconds', async () => {
+    const [number = 0] = await due(1);
+    await createAlarms(async () => undefined, first.ctx).pass(running);
+    const { ctx } = hubs[1] as Kernel;
+    let now = Date.now() - 60_000;
+    const relay = createRelay({ ...ctx, clock: { now: () => new Date(now) } });
+    // Its first look is that of a hub that starts.
+    await relay.pass();
+    now = Date.now() + 9000;
+    expect(await relay.pass()).toBe(false);
+    now = Date.now() + 11_000;
+    expect(await relay.pass()).toBe(true);
+    expect(await wrong([number])).toEqual([]);
+  });
+
+  it('is moved at once by the hub that wrote it, and tried again when the store was away', async () => {
+    const [number = 0] = await due(1);
+    const { ctx } = first;
+    let away = true;
+    const add: Context['journal']['add'] = async (...given) => {
+      if (away) throw new StoreUnavailable('away');
+      await ctx.journal.add(...given);
+    };
+    const relay = createRelay({ ...ctx, journal: { ...ctx.journal, add } });
+    await createAlarms(async () => undefined, ctx).pass(running);
+    relay.owes(number);
+    await expect(relay.pass()).rejects.toThrow('away');
+    away = false;
+    expect(await relay.pass()).toBe(true);
+    expect(await wrong([number])).toEqual([]);
+  });
 });
 
 describe('what a ticket owed before its alarm fired', () => {
