@@ -21,6 +21,8 @@ export async function connectStore(uri: string, name?: string): Promise<mongoose
     maxPoolSize: 40,
     readPreference: 'primary',
     readConcern: { level: 'majority' },
+    // Spelled so as well: in an address this name would win over the other.
+    readConcernLevel: 'majority',
     writeConcern: { w: 'majority', journal: true },
     ignoreUndefined: true,
   });
