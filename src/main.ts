@@ -170,11 +170,24 @@ export async function start(
       moveTo: (at) => walkTo(at, { clock, hub: running, timetable }),
     });
 
+    /** Nobody waits for it: whoever sends again is answered already. */
+    const sayIfDifferent = async (raw: Parameters<Intake['accept']>[0]): Promise<void> => {
+      try {
+        if (await ctx.inbox.differs(raw))
+          log.warn(
+            { inbox: raw.id },
+            'a message came again under its id with another body; the first one stays',
+          );
+      } catch (error) {
+        log.debug({ inbox: raw.id, err: error }, 'a message that came again was not compared');
+      }
+    };
     const intake: Intake = {
       async accept(raw) {
         const result = await ctx.inbox.accept(raw, clock.now());
         watch.accepted(raw.id);
         if (result.fresh) metrics.received(raw.id.slice(0, raw.id.indexOf(':')));
+        else void sayIfDifferent(raw);
         running.poke('inbox');
         return result;
       },

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
 
@@ -49,6 +49,20 @@ export async function compiled(more: readonly string[] = []): Promise<string> {
   await rename(fresh, folder).catch(() => rm(fresh, { recursive: true, force: true }));
   await sweep();
   return folder;
+}
+
+/** The same with some files changed, by their place in the folder: another version of the hub. */
+export async function doctored(changes: Record<string, (js: string) => string>): Promise<string> {
+  const base = await compiled();
+  const fresh = join(home, `other-${randomUUID()}`);
+  await cp(base, fresh, { recursive: true });
+  for (const [name, change] of Object.entries(changes)) {
+    const js = await readFile(join(base, name), 'utf8');
+    const other = change(js);
+    if (other === js) throw new Error(`${name} is no longer written so that this change fits`);
+    await writeFile(join(fresh, name), other);
+  }
+  return fresh;
 }
 
 async function sweep(): Promise<void> {

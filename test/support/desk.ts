@@ -40,6 +40,11 @@ export interface Desk {
   mails: ReceivedMail[];
   /** What providers call: any hub that runs. */
   url: string;
+  /** For signing what the provider posts. */
+  accountSid: string;
+  authToken: string;
+  /** The fields of a text's webhook. */
+  form(sid: string): Record<string, string>;
   /** What no log may show. */
   secrets: string[];
   /** Business time: moves by writing the offset, as the sandbox's clock does. */
@@ -72,6 +77,8 @@ export interface DeskOptions {
   env?: Record<string, string>;
   /** For one of the hubs alone. */
   envOf?: (hub: number) => Record<string, string>;
+  /** Another build of the hub for one of them: the folder of its compiled sources. */
+  buildOf?: (hub: number) => string | undefined;
   /** Changes the service file before the hubs read it. */
   service?: (text: string) => string;
   /** Another way to the same database, for the hubs alone: a wire that can be cut. */
@@ -149,7 +156,7 @@ export async function openDesk({
 
   for (const [n, { http, mail }] of ports.entries()) {
     hubs.push(
-      childHub({ folder: sources, cli: how.cli ?? false }, http, () => ({
+      childHub({ folder: how.buildOf?.(n) ?? sources, cli: how.cli ?? false }, http, () => ({
         MONGODB_URI: how.hubUri ?? uri,
         PORT: String(http),
         HOST: '127.0.0.1',
@@ -191,13 +198,15 @@ export async function openDesk({
     );
   }
 
-  async function again(sid: string): Promise<number> {
+  function form(sid: string): Record<string, string> {
     const text = twilio.look().texts.find((one) => one.sid === sid);
     if (!text) throw new Error(`there is no text ${sid}`);
     const { from: From, to: To, body: Body } = text;
-    const form = { MessageSid: sid, AccountSid: accountSid, From, To, Body, NumMedia: '0' };
-    return (await postSigned(authToken, `${url}/twilio/sms`, form, 1)).status;
+    return { MessageSid: sid, AccountSid: accountSid, From, To, Body, NumMedia: '0' };
   }
+
+  const again = async (sid: string): Promise<number> =>
+    (await postSigned(authToken, `${url}/twilio/sms`, form(sid), 1)).status;
 
   return {
     slack,
@@ -208,6 +217,9 @@ export async function openDesk({
     shown,
     mails,
     url,
+    accountSid,
+    authToken,
+    form,
     secrets: [signingSecret, accountSid, authToken, botToken, secret],
     now,
     async advance(ms) {

@@ -66,7 +66,7 @@ async function create(req: IncomingMessage, res: ServerResponse, deps: ApiDeps):
     to,
     from: form.get('From') ?? deps.numbers[0] ?? '',
     body: form.get('Body') ?? '',
-    callback: form.get('StatusCallback') ?? undefined,
+    callback: failure?.silent ? undefined : (form.get('StatusCallback') ?? undefined),
     undelivered: failure?.undelivered,
     // A lost answer leaves nothing to wait for.
     answered: failure?.lost

@@ -13,6 +13,8 @@ export interface Failure {
   hang?: boolean;
   /** The text is accepted and goes out, its answer gets lost. */
   lost?: boolean;
+  /** Accepted, and never heard of again: no status callback comes. */
+  silent?: boolean;
   /** Accepted, then reported as undelivered with this code. */
   undelivered?: number;
   /** Not a text but the asking for a picture goes wrong; with `redirect` it is sent there. */
