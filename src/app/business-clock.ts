@@ -22,7 +22,9 @@ export function createBusinessClock(meta: Pick<Meta, 'offset' | 'setOffset' | 's
     jumped,
     /** Another hub may have moved it. Forward only: an answer that was read before our own move is old. */
     async refresh(): Promise<void> {
-      offsetMs = Math.max(offsetMs, await meta.offset());
+      const stored = await meta.offset();
+      // Compared only now: before the answer came, `offsetMs` may have been moved.
+      offsetMs = Math.max(offsetMs, stored);
     },
     /** Forward only: what was promised at an instant stays promised. */
     async moveTo(at: Date): Promise<void> {
