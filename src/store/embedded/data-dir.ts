@@ -1,5 +1,5 @@
-import { access, constants, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { access, constants, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { DataDirUnusable } from './errors.ts';
 import { lastLine } from './run-command.ts';
@@ -21,7 +21,7 @@ export async function openDataDir(dataDir: string): Promise<DataDir> {
   const dbPath = join(root, 'mongod');
   const recordFile = join(root, 'mongod.json');
   try {
-    await mkdir(dbPath, { recursive: true });
+    await makeFolder(dbPath);
     await access(root, constants.W_OK);
     await access(dbPath, constants.W_OK);
   } catch (error) {
@@ -37,6 +37,29 @@ export async function openDataDir(dataDir: string): Promise<DataDir> {
     },
   };
 }
+
+/**
+ * A folder and those above it. Node's own `recursive` asks for ever where a folder is there but takes nothing in and
+ * says that it isn't (`/proc`): the hub must say so instead of hanging.
+ */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && (await stat(path)).isDirectory()) return;
+    const parent = dirname(path);
+    if (code !== 'ENOENT' || parent === path || (await isThere(parent))) throw error;
+    await makeFolder(parent);
+    await makeFolder(path);
+  }
+}
+
+const isThere = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
 
 /** No record, or one that a power cut left unreadable: mongod itself then judges the files. */
 async function readRecord(file: string): Promise<DataRecord | undefined> {
