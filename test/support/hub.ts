@@ -229,7 +229,7 @@ export function testHub({ service, env = {}, openChannels: open }: HubOptions = 
     since: (mark: string, wanted: { to?: string; ticket?: number } = {}): Promise<Sent[]> =>
       hub.messages({ ...wanted, ...(mark && { after: mark }) }),
     ticket: (number: number): Promise<TicketSeen> => get<TicketSeen>(`/sandbox/tickets/${number}`),
-    tickets: () => get<{ number: number }[]>('/sandbox/tickets'),
+    tickets: () => get<{ number: number; status: string }[]>('/sandbox/tickets'),
     clock: async (number: number, clock: string): Promise<TicketSeen['clocks'][number] | undefined> =>
       (await hub.ticket(number)).clocks.find((one) => one.clock === clock),
     /** A phone nobody has texted from in this file. */

@@ -81,6 +81,12 @@ export function createStoryState({ store, people }) {
       if (found) memory.number = found.number;
       keep();
     },
+    /** Whether this phone has a ticket in hand: then its next words would only be added to that one. */
+    async hasOpen(phone) {
+      const open = state.tickets.filter(({ status }) => status !== 'closed').slice(0, mostAsked);
+      const read = await Promise.all(open.map(({ number }) => readTicket(number)));
+      return read.some((one) => one?.reports.some(({ from }) => from === phone));
+    },
     /** From the beginning, whatever happened before. */
     restart() {
       ticket = undefined;

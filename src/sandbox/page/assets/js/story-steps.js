@@ -73,7 +73,10 @@ export function createSteps({ store, words, story, phone, mail, chat, clock, tab
         'A reporter sends a text. At once comes the receipt: ticket number, who has it, answered by when, how to ask.',
       ),
       done: ticket !== undefined,
-      act: [pick(`发短信“${report}”`, `Text “${report}”`), () => text(report)],
+      act: [
+        pick(`发短信“${report}”`, `Text “${report}”`),
+        async () => text((await story.hasOpen(story.phone())) ? t('another', report) : report),
+      ],
     },
     {
       title: pick('呼叫', 'Page'),

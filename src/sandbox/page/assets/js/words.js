@@ -74,6 +74,7 @@ const words = {
   ],
   phoneStaff: ['这是服务人员的手机', 'This phone belongs to staff'],
   phoneStaffHint: ['呼叫和督办会同时发短信到这里。', 'Pages and alerts arrive here by text as well.'],
+  another: ['新 {0}', 'new {0}'],
   firstText: ['三楼机房网络断了', 'The network in the 3rd floor server room is down'],
   secondText: ['还是不行', 'still broken'],
   means1: ['修好了', 'fixed'],
