@@ -54,6 +54,7 @@ function bounded(ticket: Ticket, policy: Policy): Ticket {
   const kept = () => Object.fromEntries(Object.entries(ticket.steps).filter(([key]) => !spent.has(key)));
   // What stays as it is is not written again.
   const same = clocks.every((clock, i) => clock === ticket.clocks[i]);
+  if (same && spent.size === 0) return ticket;
   return {
     ...ticket,
     ...(!same && { clocks }),

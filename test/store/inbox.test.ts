@@ -36,6 +36,23 @@ describe('the inbox', () => {
     await stores.a.inbox.done(row, { ok: true });
   });
 
+  // One write stands between a provider and its answer: each more would be waited for.
+  it.each([
+    ['a text', raw('sms:SMone'), true],
+    ['its resend', raw('sms:SMone'), false],
+    ['a mail that fits a row', raw('email:one', randomBytes(60_000)), true],
+  ])('takes %s with exactly one command', async (_what, message, fresh) => {
+    const watched = new URL(stores.uri);
+    watched.searchParams.set('monitorCommands', 'true');
+    const store = await openStoreAt(watched.toString(), { create: false });
+    const commands: string[] = [];
+    store.connection.getClient().on('commandStarted', ({ commandName }) => commands.push(commandName));
+    expect(await store.inbox.accept(message, nine)).toEqual({ fresh });
+    expect(commands).toEqual(['insert']);
+    await store.close();
+    await drain();
+  });
+
   it('stores a message once that comes four times at the same instant', async () => {
     const all = [stores.a, stores.b, stores.a, stores.b];
     const answers = await Promise.all(all.map((store) => store.inbox.accept(raw('sms:SM2'), nine)));
