@@ -16,6 +16,9 @@ async function run(bench: Bench): Promise<Line[]> {
     better: 'more',
     ...(must !== undefined && { must }),
     turns: fired.one.length,
+    ...(fired[hubs].some((one) => one.fired < many) && {
+      note: `not all ${many.toLocaleString('en-US')} had fired after ${limitMs / 1000} s`,
+    }),
     ours: perSecond(medianOf(fired[hubs], rate)),
     beside: `one hub ${perSecond(medianOf(fired.one, rate))}`,
   });
