@@ -37,9 +37,14 @@ export function createBusinessClock(meta: Pick<Meta, 'offset' | 'setOffset' | 's
     async checkSkew(): Promise<number> {
       const before = Date.now();
       const store = (await meta.storeNow()).getTime();
-      const skewMs = (before + Date.now()) / 2 - store;
-      checked = Date.now() - performance.now();
-      correctionMs = Math.abs(skewMs) > skewLimitMs ? -skewMs : 0;
+      const after = Date.now();
+      const skewMs = (before + after) / 2 - store;
+      checked = after - performance.now();
+      // A slow answer says little: on a starved machine half the round trip looks like a wrong clock, and a
+      // correction that comes and goes would make time run backwards.
+      const provenMs = Math.abs(skewMs) - (after - before) / 2;
+      if (provenMs > skewLimitMs || after - before < skewLimitMs)
+        correctionMs = provenMs > skewLimitMs ? -skewMs : 0;
       return Math.round(skewMs);
     },
   };

@@ -24,6 +24,8 @@ const receiversAtOnce = 8;
 const fetchersAtOnce = 3;
 /** Visits are planned by the day. */
 const visitsMs = 2000;
+/** At least as long as a message is postponed when its sender's earlier one is being handled. */
+const turnMs = 150;
 /** A provider may hang for as long as a send takes; whoever stops us waits 10 s. */
 const stopWithinMs = 6000;
 /** A hanging destination holds a place for ten seconds; there must be room for many. */
@@ -56,16 +58,15 @@ export function startHub(handle: Handle, ctx: Context): Hub {
   async function idle(): Promise<boolean> {
     const now = ctx.clock.now();
     const past = (at: Date | undefined): boolean => at !== undefined && at <= now;
+    // In the order in which work moves on: what leaves one place is seen in the next.
+    const received = await ctx.inbox.nextAt();
+    // A message whose sender is being heard waits for its turn a moment: it is work, not rest.
+    if (received && received.getTime() <= now.getTime() + turnMs) return false;
+    const alarms = [await ctx.tickets.nextAlarmAt(), await ctx.inspections.nextAlarmAt()];
+    if (alarms.some(past)) return false;
     const owing = [...(await ctx.tickets.owing(1)), ...(await ctx.inspections.owing(1))];
     if (owing.length > 0) return false;
-    const due = await Promise.all([
-      ctx.inbox.nextAt(),
-      ctx.tickets.nextAlarmAt(),
-      ctx.inspections.nextAlarmAt(),
-      ctx.outbox.nextAt(),
-      ctx.fetches.nextAt(),
-    ]);
-    return !due.some(past);
+    return ![await ctx.outbox.nextAt(), await ctx.fetches.nextAt()].some(past);
   }
 
   return {
