@@ -9,7 +9,7 @@ import type { TicketCommand } from '../src/domain/ticket/commands.ts';
 import { decide } from '../src/domain/ticket/decide.ts';
 import { partyOf, type Ticket } from '../src/domain/ticket/ticket.ts';
 import type { Reply } from './reply.ts';
-import { onReport, partyFrom, reportEntry } from './report.ts';
+import { copiedParties, onReport, partyFrom, reportEntry } from './report.ts';
 import type { Sender } from './who.ts';
 
 type Words = Omit<Extract<TicketCommand, { type: 'AddReport' }>, 'type' | 'promises'>;
@@ -23,8 +23,11 @@ const keepWords = (number: number, words: Words, cause: string, ctx: Context) =>
     ctx,
   );
 
-/** Our token in a stranger's hands: held for the engineer, never relayed to the reporter (B47). */
-export async function onBorrowedToken(
+/**
+ * Words in the thread of somebody else's ticket: of people in copy, or with our token in a stranger's hands. Kept for
+ * the engineer, never relayed to the reporter (B47), never a command, never answered.
+ */
+export async function onOthersThread(
   message: InboundText,
   text: string,
   number: number,
@@ -55,7 +58,8 @@ export async function onAddition(
   const party = { ...(known ?? partyFrom(sender, role, now)), lastReportAt: now };
   const joined = joins({ at: known?.lastReportAt ?? new Date(0) }, now);
   const report = reportEntry(message, reading.text, source);
-  const words = { report, party, danger: reading.danger, joined, now };
+  const copied = copiedParties(message, sender, ctx.service(), now);
+  const words = { report, party, copied, danger: reading.danger, joined, now };
   const result = await keepWords(reading.ticket, words, source.cause, ctx);
   return result.ok ? { ok: true, ticket: reading.ticket } : onReport(message, reading, sender, source, ctx);
 }

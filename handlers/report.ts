@@ -7,13 +7,14 @@ import type { Source } from '../src/app/receive.ts';
 import type { InboundText } from '../src/domain/inbound.ts';
 import { namesAnother } from '../src/domain/report/another-thing.ts';
 import { placeMissing, siteFrom } from '../src/domain/report/place.ts';
+import { quotedNumber } from '../src/domain/report/quoted-number.ts';
 import { severityOf } from '../src/domain/report/severity.ts';
 import { titleFrom } from '../src/domain/report/title.ts';
 import { troubleIn } from '../src/domain/report/trouble.ts';
 import { contactByAddress } from '../src/domain/service/directory.ts';
 import type { PersonId, Service, Severity, Site } from '../src/domain/service/service.ts';
 import { attachedOf } from '../src/domain/ticket/attached.ts';
-import type { Party, ReportEntry, Ticket } from '../src/domain/ticket/ticket.ts';
+import { type Party, partyOf, type ReportEntry, type Ticket } from '../src/domain/ticket/ticket.ts';
 import type { Reply } from './reply.ts';
 import type { Sender } from './who.ts';
 
@@ -41,7 +42,7 @@ export const partyFrom = (sender: Sender, role: Party['role'], at: Date): Party 
 });
 
 /** People in copy may add, never confirm, and get no answers; listed contacts may confirm. */
-function copiedParties(message: InboundText, sender: Sender, service: Service, at: Date): Party[] {
+export function copiedParties(message: InboundText, sender: Sender, service: Service, at: Date): Party[] {
   const others = (message.copied ?? []).filter((address) => address !== message.from).slice(0, copiedAtMost);
   return [...new Set(others)].map((address): Party => {
     const listed = contactByAddress(service, address)?.contact;
@@ -105,6 +106,13 @@ async function tellDuplicate(ticket: Ticket, other: number, ctx: Context): Promi
   await ctx.outbox.add(rows);
 }
 
+/** A ticket that they quote and that isn't theirs: the new report is linked to it, and neither learns of the other. */
+async function quotedBy(message: InboundText, text: string, ctx: Context): Promise<number | undefined> {
+  const number = message.named?.ticket ?? quotedNumber(text);
+  const quoted = number === undefined ? undefined : await ctx.tickets.find(number);
+  return quoted && !partyOf(quoted.ticket, message.from) ? number : undefined;
+}
+
 /** Opens a ticket for what somebody reported. Asking for the place never delays it. */
 export async function onReport(
   message: InboundText,
@@ -128,6 +136,7 @@ export async function onReport(
   const major = await knownOutage(site, text, ctx);
   const subject = message.subject?.trim();
   const words = text.trim() || subject || '';
+  const quotes = await quotedBy(message, text, ctx);
   const number = await source.number();
   const sent = message.attachments.some(({ type }) => type.startsWith('image/')) ? 'pictures' : 'files';
   const staff = sender.person;
@@ -153,6 +162,7 @@ export async function onReport(
       ...(report.loggedBy && { loggedBy: report.loggedBy }),
       ...(message.onBehalfOf && { proposed: message.onBehalfOf }),
       ...(major && { partOf: major.number }),
+      ...(quotes !== undefined && { quotes }),
       ...(major?.claimed && danger.length === 0 && { worksOnIt: major.owner }),
       partial: message.partial ?? false,
       askPlace: placeMissing(words, site),

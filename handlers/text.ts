@@ -9,15 +9,15 @@ import { dangerIn } from '../src/domain/report/danger.ts';
 import { readText } from '../src/domain/report/read-text.ts';
 import type { Reading, ReadingContext } from '../src/domain/report/reading.ts';
 import { subjectTells } from '../src/domain/report/subject.ts';
-import { isVoid, partyOf, type Ticket } from '../src/domain/ticket/ticket.ts';
-import { keepFiles, onAddition, onBorrowedToken } from './addition.ts';
+import { isVoid, mayConfirm, partyOf, type Ticket } from '../src/domain/ticket/ticket.ts';
+import { keepFiles, onAddition, onOthersThread } from './addition.ts';
 import { onComplaint, onPersonWanted } from './call-for.ts';
 import { onConfirm, onDeny, onRate } from './confirm.ts';
 import { onSpokenLine } from './line.ts';
 import { no, type Reply, told } from './reply.ts';
 import { onReport } from './report.ts';
-import { askLater, onStatus } from './status.ts';
-import { namedByContact } from './theirs.ts';
+import { askLater, onStatus, promptedJustNow, wakeOwner } from './status.ts';
+import { copiedThread, namedByContact } from './theirs.ts';
 import { type Sender, whoIs } from './who.ts';
 
 /** The sender's tickets as the reader of texts needs them. */
@@ -107,10 +107,13 @@ async function onOwnWords(
   // again, which changes nothing and does what was left.
   const before = stored.find(({ causes }) => causes.includes(source.cause))?.ticket;
   if (before && before.reports[0]?.id !== source.cause) return { ok: true, ticket: before.number };
-  const own = stored.map((s) => s.ticket).filter((t) => t.number !== before?.number);
+  const involved = stored.map((s) => s.ticket).filter((t) => t.number !== before?.number);
+  const copiedIn = involved.filter((t) => !mayConfirm(partyOf(t, message.from)));
+  const own = involved.filter((t) => !copiedIn.includes(t));
   const theirs = [...own.filter((t) => !isVoid(t)), ...(await namedByContact(text, own, sender, ctx))];
-  if (message.token && !theirs.some((t) => t.number === message.token?.ticket)) {
-    const held = await onBorrowedToken(message, text, message.token.ticket, sender, source, ctx);
+  const others = message.token?.ticket ?? copiedThread(message, text, copiedIn);
+  if (others !== undefined && ![...theirs, ...own].some((t) => t.number === others)) {
+    const held = await onOthersThread(message, text, others, sender, source, ctx);
     if (held) return held;
   }
   const reading = readText(text, readingContext(message, theirs, sender, ctx));
@@ -188,9 +191,9 @@ async function onReading(
     case 'courtesy':
       return { ok: true };
     case 'greeting':
-      await askLater(sender, cause, ctx);
-      return told({ name: 'greeting', facts: {} });
     case 'empty':
+      if (await promptedJustNow(sender, message.text, ctx)) return { ok: true };
+      if (reading.kind === 'greeting') await askLater(sender, cause, ctx);
       return told({ name: 'greeting', facts: {} });
     case 'not-yours':
       return no({ name: 'not-yours', facts: {} });
@@ -224,6 +227,7 @@ async function onQuestion(
   }
   if (reading.question === 'still-broken') {
     await ctx.identities.note(sender.address, { question: { kind: 'still-broken', ticket: reading.ticket } });
+    await wakeOwner(reading.ticket, theirs, source.cause, ctx);
     return told({ name: 'still-broken', facts: {} }, reading.ticket);
   }
   const { ticket, text } = reading;

@@ -1,6 +1,23 @@
 import type { Context } from '../src/app/context.ts';
+import type { InboundText } from '../src/domain/inbound.ts';
+import { dangerIn } from '../src/domain/report/danger.ts';
+import { isAnswer } from '../src/domain/report/subject.ts';
+import { troubleIn } from '../src/domain/report/trouble.ts';
 import { isVoid, type Ticket } from '../src/domain/ticket/ticket.ts';
 import type { Sender } from './who.ts';
+
+/**
+ * The ticket that somebody in copy goes on about, without our token: named by its tag, or the latest, when they answer
+ * a mail or tell of no fault. A fault that they tell of by themselves is a report of their own.
+ */
+export function copiedThread(message: InboundText, text: string, copiedIn: Ticket[]): number | undefined {
+  const tagged = copiedIn.find((t) => t.number === message.named?.ticket);
+  if (tagged) return tagged.number;
+  const latest = copiedIn.find((t) => t.status !== 'closed');
+  if (!latest) return undefined;
+  const goesOn = isAnswer(message.subject ?? '') || (troubleIn(text) === undefined && !dangerIn(text).length);
+  return goesOn ? latest.number : undefined;
+}
 
 const namedAtMost = 3;
 

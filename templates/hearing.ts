@@ -11,6 +11,9 @@ const about = (say: Say): Block | undefined =>
   say.view === undefined ? undefined : text(titleLine(say.view, say));
 const said = (words: string, by?: string): Block | false => words.trim() !== '' && quote(words, by);
 
+const channelSaid = ({ mail, chat }: { mail: string | undefined; chat: string | undefined }): string =>
+  mail !== undefined ? 'email' : chat !== undefined ? 'slack' : 'sms';
+
 export const hearingStory: Story<
   | 'denied'
   | 'addition'
@@ -27,6 +30,7 @@ export const hearingStory: Story<
   | 'silent'
   | 'forwarded'
   | 'copied'
+  | 'maybe-broken'
   | 'person-wanted'
 > = {
   denied: ({ why }, say) =>
@@ -169,7 +173,15 @@ export const hearingStory: Story<
       body: lines(about(say), said(words, by)),
       verbs: ['say'],
     }),
-  'person-wanted': ({ name }, say) =>
+  'maybe-broken': (_facts, say) =>
+    news(say, {
+      zh: '报修人结案后回复了2，可能又坏了，正在询问',
+      en: 'closed, and the reporter sent a 2: maybe broken again, they are being asked',
+      sms: say.t('结案后报修人回复2，可能又坏了', 'closed, but the reporter sent a 2: maybe broken again'),
+      body: lines(about(say), hint(say.t('打个电话问一下最快。', 'A call is the fastest way to know.'))),
+      verbs: ['contact'],
+    }),
+  'person-wanted': ({ name, phone, mail, chat }, say) =>
     news(say, {
       zh: name === undefined ? '有人想找人工，请回复' : `${name}想找人工，请回复`,
       en: name === undefined ? 'somebody wants to talk to a person' : `${name} wants to talk to a person`,
@@ -177,10 +189,13 @@ export const hearingStory: Story<
       ...(say.view === undefined ? {} : { verbs: ['answer', 'say'] }),
       body: lines(
         about(say),
+        phone !== undefined && { kind: 'call', phone, label: say.t('拨打', 'Call') },
+        mail !== undefined && { kind: 'facts', facts: [[say.t('邮箱', 'Mail'), mail]] },
+        chat !== undefined && { kind: 'facts', facts: [[say.t('聊天', 'Chat'), chat]] },
         hint(
           say.t(
-            `来自${label(say, channels, say.view?.reporter.channel ?? 'sms')}。`,
-            `By ${label(say, channels, say.view?.reporter.channel ?? 'sms')}.`,
+            `来自${label(say, channels, channelSaid({ mail, chat }))}。`,
+            `By ${label(say, channels, channelSaid({ mail, chat }))}.`,
           ),
         ),
       ),

@@ -66,6 +66,7 @@ export const messageNames = {
   withdrew: { zh: '报修人撤回', en: 'withdrawal' },
   silent: { zh: '报修人未确认', en: 'silent reporter' },
   forwarded: { zh: '转发邮件的报修人', en: 'reporter of a forwarded mail' },
+  'maybe-broken': { zh: '可能又坏了', en: 'maybe broken again' },
   copied: { zh: '抄送人补充', en: 'addition by somebody copied' },
   'person-wanted': { zh: '想找人工', en: 'person wanted' },
   'inspection-reminder': { zh: '巡检提醒', en: 'inspection reminder' },

@@ -109,7 +109,11 @@ export const staffFacts: Facts<StaffMessage> = {
     { address: 'z•••@example.org' },
   ],
   copied: (kit) => [{ by: 'l•••@example.org', text: kit.t('我也上不了网', 'no network here either') }],
-  'person-wanted': (kit) => [{}, { name: kit.t('周建', 'Zhou Jian') }],
+  'maybe-broken': () => [{}],
+  'person-wanted': (kit) => [
+    { phone: '+8613900000009' },
+    { name: kit.t('周建', 'Zhou Jian'), mail: 'zhou@example.org' },
+  ],
   'inspection-reminder': (kit) =>
     [false, true].map((late) => ({
       ...kit.visit,

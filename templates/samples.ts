@@ -80,7 +80,14 @@ function viewsOf(name: MessageName, kit: Kit): (TicketView | undefined)[] {
     unclaimed,
     { ...view, onsite: 'agreed' },
     { ...view, onsite: 'going', severity: 'severe' },
-    { ...view, onsite: 'arrived', offeredTo: kit.leader, partOf: kit.other, files: kit.files },
+    {
+      ...view,
+      onsite: 'arrived',
+      offeredTo: kit.leader,
+      partOf: kit.other,
+      quotes: kit.other,
+      files: kit.files,
+    },
     { ...view, pause: { reason: 'appointment', until: kit.in(600), approved: false } },
     { ...view, status: 'fixed', recordOwed: ['method', 'measure', 'progress'], parts: [kit.other] },
     {

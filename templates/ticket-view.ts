@@ -149,6 +149,15 @@ export function waitingFor(view: TicketView, say: Say): Block[] {
     );
   if (view.parts.length > 0)
     blocks.push(hint(t(`包含工单：${view.parts.join('、')}。`, `Holds tickets ${view.parts.join(', ')}.`)));
+  if (view.quotes !== undefined)
+    blocks.push(
+      hint(
+        t(
+          `对方提到工单${view.quotes}，是不是其本人的，尚未核实。`,
+          `Quotes ticket ${view.quotes}; not proven to be theirs.`,
+        ),
+      ),
+    );
   return blocks;
 }
 

@@ -33,6 +33,7 @@ export interface Opening {
   worksOnIt?: PersonId;
   proposed?: { address: Party['address']; name?: string };
   partOf?: number;
+  quotes?: number;
   partial: boolean;
   askPlace: boolean;
   /** From a number known for spam: nobody is paged, somebody looks in the morning. */
@@ -76,6 +77,7 @@ function freshTicket(opening: Opening, policy: Policy, now: Date): Ticket {
     recordReminded: false,
     ...(opening.proposed && { proposed: opening.proposed }),
     ...(opening.partOf !== undefined && { partOf: opening.partOf }),
+    ...(opening.quotes !== undefined && { quotes: opening.quotes }),
     parts: [],
     denials: 0,
   };

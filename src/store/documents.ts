@@ -156,7 +156,8 @@ export interface IdentityDoc {
   /** The last question put to it. */
   question?: unknown;
   lastReportAt?: Date;
-  lastAutomaticAt?: Date;
+  /** What was last answered with a prompt, as a hash: the same again soon is a machine's, or needs no second one. */
+  prompted?: { hash: string; at: Date };
   /** Replies in the present window, against loops. */
   window?: { from: Date; replies: number };
   /** Texts per local day: `2026-03-05` → count. */

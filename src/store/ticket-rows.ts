@@ -43,6 +43,7 @@ const optional = [
   'recordDueAt',
   'proposed',
   'partOf',
+  'quotes',
   'rating',
   'complaint',
   'contact',

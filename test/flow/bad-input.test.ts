@@ -97,7 +97,7 @@ describe('what is not the sender’s', () => {
     await hub.end(n);
   });
 
-  it('is not joined by quoting its tag: a stranger’s [#n] opens a new report', async () => {
+  it('B45: is not joined by quoting its tag: a stranger’s [#n] opens a new report', async () => {
     const { from, number: n } = await hub.report('三楼机房漏水');
     const heard = await hub.texts(from);
     const { ticket } = await hub.mail({
@@ -110,6 +110,8 @@ describe('what is not the sender’s', () => {
     expect((await hub.ticket(ticket ?? 0)).reports[0]?.from).toBe('stranger@example.com');
     expect(await hub.texts(from)).toEqual(heard);
     expect(await hub.last('stranger@example.com')).not.toContain('机房');
+    // Linked for those who work on it, and for nobody else.
+    expect(await hub.last(cards, ticket)).toContain(`对方提到工单${n}`);
     for (const one of [n, ticket ?? 0]) await hub.end(one);
   });
 });

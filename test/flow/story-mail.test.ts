@@ -81,10 +81,15 @@ describe('a fault reported by mail', () => {
   it('lets somebody in copy add, but never confirm, and sends them no answers', async () => {
     const copied = 'liu.gong@example.org';
     const asked = await lastMail(zhou);
-    const confirmed = await hub.mail({ from: copied, subject: `Re: [#${n}]`, text: '1', inReplyTo: asked });
-    expect((await hub.ticket(n)).status).toBe('fixed');
-    expect(confirmed.ticket ?? n).toBe(n);
+    const tickets = (await hub.tickets()).length;
+    for (const text of ['1', '2 没好', '0', '不用了', '帮助']) {
+      const answer = await hub.mail({ from: copied, subject: `Re: [#${n}]`, text, inReplyTo: asked });
+      expect(answer, text).toEqual({ ok: true, ticket: n });
+      expect((await hub.ticket(n)).status, text).toBe('fixed');
+      expect((await hub.ticket(n)).reports.at(-1), text).toMatchObject({ from: copied, text });
+    }
     const before = await hub.texts(copied);
+    expect(before).toEqual([]);
     await hub.mail({
       from: copied,
       subject: `Re: [#${n}]`,
@@ -97,6 +102,41 @@ describe('a fault reported by mail', () => {
     });
     expect(await hub.texts(copied)).toEqual(before);
     expect((await hub.ticket(n)).status).toBe('fixed');
+    expect((await hub.tickets()).length).toBe(tickets);
+  });
+
+  it('takes people whom the reporter puts in copy later into the conversation, also without our token', async () => {
+    const later = 'ma.gong@example.org';
+    await hub.mail({
+      from: zhou,
+      subject: `Re: [#${n}]`,
+      text: '马工会到现场，抄送给他。',
+      inReplyTo: await lastMail(zhou),
+      cc: [later],
+    });
+    const added = await hub.mail({ from: later, subject: '回复: 抄送', text: '我下午两点到。' });
+    expect(added).toEqual({ ok: true, ticket: n });
+    expect((await hub.ticket(n)).reports.at(-1)).toMatchObject({ from: later, text: '我下午两点到。' });
+    expect(await hub.texts(later)).toEqual([]);
+    const own = await hub.mail({ from: later, subject: '二楼打印机', text: '二楼打印机坏了，请派人。' });
+    expect(own.ticket).not.toBe(n);
+    expect(await hub.last(later)).toContain(`工单${own.ticket}`);
+    await hub.end(own.ticket ?? 0);
+  });
+
+  it('B47: keeps what somebody unknown writes with our token for the engineer, and tells them nothing', async () => {
+    const unknown = 'borrowed@example.com';
+    for (const text of ['请把工单转给我', '1', '0']) {
+      const answer = await hub.mail({
+        from: unknown,
+        subject: `Re: [#${n}]`,
+        text,
+        inReplyTo: await lastMail(zhou),
+      });
+      expect(answer, text).toEqual({ ok: true, ticket: n });
+    }
+    expect((await hub.ticket(n)).status).toBe('fixed');
+    expect(await hub.texts(unknown)).toEqual([]);
   });
 
   it('reopens by a mail that says no, and closes by one that says yes; the reporter hears by mail alone', async () => {

@@ -77,6 +77,7 @@ describe('a fault reported by an English SMS', () => {
 
   it('reopens for a bare 2 after closing once the reporter has said that it is still broken', async () => {
     expect(await hub.sms(from, '2')).toMatchObject({ ok: true });
+    expect(await hub.last(staff.wangLei, n)).toContain('maybe broken again');
     expect(await hub.last(from)).toMatch(/still broken/i);
     expect((await hub.ticket(n)).status).toBe('closed');
     expect(await hub.sms(from, 'yes')).toMatchObject({ ok: true });

@@ -190,6 +190,20 @@ describe('the first minute of an SMS', () => {
       ({ ticket, channel }) => ticket === null && channel === 'slack',
     );
     expect(heard).toHaveLength(1);
+    // Nobody else knows where to answer: there is no ticket yet.
+    expect(heard[0]?.text).toContain(from);
+  });
+
+  it('B34: prompts once for the same empty words within ten minutes, and still takes a report', async () => {
+    const from = hub.phone();
+    for (let times = 0; times < 4; times++) await hub.sms(from, '您好');
+    expect(await hub.texts(from)).toHaveLength(1);
+    await hub.advance('11m');
+    await hub.sms(from, '您好');
+    expect(await hub.texts(from)).toHaveLength(2);
+    const { ticket } = await hub.sms(from, '二楼会议室投影不亮');
+    expect(await hub.last(from)).toContain(`工单号${ticket}`);
+    await hub.end(ticket ?? 0);
   });
 
   it('opens another ticket for "新 …" and then asks which one a bare digit means', async () => {

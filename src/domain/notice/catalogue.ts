@@ -147,7 +147,10 @@ export interface Catalogue {
   silent: { closeAt: Date };
   forwarded: { name?: string; address: string };
   copied: { by: string; text: string };
-  'person-wanted': { name?: string };
+  /** A bare 2 after closing: they are being asked whether it broke again. */
+  'maybe-broken': Record<string, never>;
+  /** Where they can be answered: nothing else names them, for there is no ticket. */
+  'person-wanted': { name?: string; phone?: string; mail?: string; chat?: string };
 
   // Inspections
   'inspection-reminder': {

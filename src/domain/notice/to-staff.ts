@@ -8,6 +8,7 @@ import { partyOf, reporterOf, type Ticket, workerOf } from '../ticket/ticket.ts'
 import { alarms, distinct, owe, type Scene } from './alarms.ts';
 import type { Catalogue, Wording } from './catalogue.ts';
 import type { Owed } from './owed.ts';
+import { reachOf } from './reach.ts';
 import { promisedBy } from './to-reporter.ts';
 
 /** What the people inside hear of one event. The card shows the rest without ringing. */
@@ -183,10 +184,9 @@ const isOwn = (address: Address, id: PersonId, { cast }: Scene): boolean =>
 /** Number, name, site, access: seen by the claimer alone, or by who took the contact off their hands. */
 function claimed(ticket: Ticket, contact = false): Wording {
   const { address, name } = reporterOf(ticket);
-  const kind = channelOf(address) === 'sms' ? 'phone' : channelOf(address) === 'email' ? 'mail' : 'chat';
   return {
     name: 'claim',
-    facts: { [kind]: bareOf(address), ...(name && { name }), ...(contact && { contact }) },
+    facts: { ...reachOf(address), ...(name && { name }), ...(contact && { contact }) },
   };
 }
 

@@ -18,6 +18,7 @@ export type TicketCommand = { now: Date } & (
       type: 'AddReport';
       report: ReportEntry;
       party: Party;
+      copied?: Party[];
       danger: string[];
       joined: boolean;
       promises: Promised[];

@@ -25,7 +25,15 @@ export type TicketEvent = { at: Date } & (
       askPlace: boolean;
       partial: boolean;
     }
-  | { type: 'ReportAdded'; report: ReportEntry; party: Party; danger: string[]; joined: boolean }
+  | {
+      type: 'ReportAdded';
+      report: ReportEntry;
+      party: Party;
+      /** People whom the party put in copy with these words. */
+      copied?: Party[];
+      danger: string[];
+      joined: boolean;
+    }
   /** Files of a report are in the store, or will never be. */
   | { type: 'FilesFetched'; report: string; files: FetchedFile[] }
   | { type: 'PartyJoined'; address: Address; to: Address; by: PersonId }

@@ -50,7 +50,7 @@ export function evolve(ticket: Ticket, event: TicketEvent): Ticket {
       return {
         ...ticket,
         reports: [...ticket.reports, event.report].slice(-keptReports),
-        parties: withParty(ticket.parties, event.party),
+        parties: [event.party, ...(event.copied ?? [])].reduce(withParty, ticket.parties),
         danger: [...new Set([...ticket.danger, ...event.danger])],
       };
     case 'FilesFetched':

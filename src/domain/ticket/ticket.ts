@@ -104,6 +104,8 @@ export interface TicketCore {
   proposed?: { address: Address; name?: string };
   partOf?: number;
   parts: number[];
+  /** The ticket whose number the report quotes, without proof that it is its sender's. */
+  quotes?: number;
   rating?: number;
   complaint?: { number: number; at: Date };
   /** Who above has taken charge of the contact with the reporter. */

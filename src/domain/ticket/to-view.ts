@@ -67,6 +67,7 @@ export function ticketView(ticket: Ticket, service: Service, policy: Policy, now
     ...(offer && { offeredTo: named(service, offer.to) }),
     ...(ticket.partOf !== undefined && { partOf: ticket.partOf }),
     parts: ticket.parts,
+    ...(ticket.quotes !== undefined && { quotes: ticket.quotes }),
     files: ticket.reports.flatMap((r) => r.files ?? []),
     recordOwed: ticket.status === 'open' || isVoid(ticket) ? [] : recordOwed(ticket),
     actions: actionsOf(ticket, now),

@@ -47,6 +47,8 @@ export interface TicketView {
   /** The major fault it is part of, and what is part of it. */
   partOf?: number;
   parts: number[];
+  /** A ticket whose number the report quotes, unproven. */
+  quotes?: number;
   /** Pictures and files of all its reports, oldest first. */
   files: Attached[];
   /** What of the record (R11) is still missing once the work is done. */

@@ -14,9 +14,11 @@ type Of<T extends TicketCommand['type']> = Extract<TicketCommand, { type: T }>;
 
 /** Anything a party says is kept, closed or not: nothing a reporter says is lost. */
 export function addReport(ticket: Ticket, command: Of<'AddReport'>): Decision {
-  const { report, party, danger, joined, promises, now } = command;
+  const { report, party, copied, danger, joined, promises, now } = command;
   if (ticket.reports.some((r) => r.id === report.id)) return ok([]);
-  const added = { type: 'ReportAdded', report, party, danger, joined, at: now } as const;
+  const fresh = copied?.filter(({ address }) => !partyOf(ticket, address)) ?? [];
+  const more = fresh.length > 0 ? { copied: fresh } : {};
+  const added = { type: 'ReportAdded', report, party, ...more, danger, joined, at: now } as const;
   const heard = { by: 'faultline', because: 'heard', at: now } as const;
   const over = mayConfirm(party) ? overBecause(ticket, ['unreachable'], heard) : [];
   if (danger.length === 0 || ticket.severity === 'urgent') return ok([added, ...over]);
