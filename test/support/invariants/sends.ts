@@ -22,7 +22,10 @@ const idOf = (metadata: unknown) =>
 export function sentAsOften(desk: Desk, { outbox }: Seen): string[] {
   const wrong: string[] = [];
   const gone = outbox.filter(({ state }) => state === 'sent' || state === 'delivered');
-  const texts = desk.twilio.look().texts.filter(({ direction }) => direction !== 'inbound');
+  // What the provider gave up on may be sent once more.
+  const texts = desk.twilio
+    .look()
+    .texts.filter(({ direction, status }) => direction !== 'inbound' && status !== 'undelivered');
   for (const notice of gone) {
     const [channel] = notice.lane.split(':');
     const bare = notice.lane.slice(notice.lane.indexOf(':') + 1);

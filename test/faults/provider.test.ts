@@ -1,0 +1,235 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Failure as SlackFailure } from '../../src/sandbox/slack/index.ts';
+import type { Failure as SmsFailure } from '../../src/sandbox/twilio/index.ts';
+import type { NoticeDoc } from '../../src/store/documents.ts';
+import { type Desk, openDesk } from '../support/desk.ts';
+import { violations } from '../support/invariants.ts';
+import { testDatabase } from '../support/mongo.ts';
+
+const { uri } = testDatabase();
+const staff = Array.from({ length: 40 }, (_, n) => `U0CHAT${String(n).padStart(3, '0')}`);
+const second = 1000;
+const reports: string[] = [];
+let desk: Desk;
+let count = 0;
+
+/** The destinations that are sick; all others must hear at once. */
+const outbox = () => desk.db.collection<NoticeDoc>('outbox');
+/** What somebody of ours hears of one that could not be delivered. */
+const undeliveredOf = async ({ ticket }: NoticeDoc) =>
+  ticket === undefined ? null : outbox().findOne({ ticket, name: 'undelivered' });
+const tried = (lane: string, name: NoticeDoc['name'] = 'receipt') =>
+  desk.until(`${lane} was tried`, async () => {
+    const notice = await outbox().findOne({ lane: lane as never, name });
+    const result = notice?.attempts.at(-1)?.result;
+    return result && result !== 'started' ? notice : undefined;
+  });
+const ended = (lane: string, name: NoticeDoc['name'] = 'receipt') =>
+  desk.until(`what is owed to ${lane} is delivered`, () =>
+    outbox().findOne({ lane: lane as never, name, state: 'delivered' }),
+  );
+/** How long it rests after the attempt in vain; the attempt itself may take as long as a send may. */
+function expectRest(notice: NoticeDoc, atLeastMs: number, atMostMs = atLeastMs): void {
+  const rest = Number(notice.nextAt) - Number(notice.attempts.at(-1)?.at);
+  expect(rest).toBeGreaterThanOrEqual(atLeastMs);
+  expect(rest).toBeLessThan(atMostMs + 15 * second);
+}
+/** Sick once; reported to, seen to wait, seen to arrive later. */
+async function restAndArrive(
+  lane: string,
+  name: NoticeDoc['name'],
+  least: number,
+  most?: number,
+): Promise<void> {
+  const notice = await tried(lane, name);
+  expect(notice.attempts[0]?.result).toBe('try-later');
+  expectRest(notice, least, most);
+  await desk.advance(Math.max(0, Number(notice.nextAt) - desk.now().getTime()));
+  await ended(lane, name);
+}
+const somebodyElse = async () => {
+  const from = `+861390002${String(++count).padStart(4, '0')}`;
+  reports.push(`RELSE${count}X`);
+  await desk.text(from, `打印机坏了 RELSE${count}X`);
+  await ended(`sms:${from}`);
+};
+
+beforeAll(async () => {
+  desk = await openDesk({ uri, moreStaff: staff });
+  await desk.hubs[0]?.start();
+});
+afterAll(() => desk.close());
+
+/** The conversation that the bot has with one person alone. */
+const direct = (user: string): string => `D${user.slice(1)}`;
+
+/** A command whose answer goes to that person alone, and to nobody who has failures planned. */
+async function asks(user: string): Promise<string> {
+  const said = await desk.slack.say({ user, text: '帮助' });
+  expect(said.ok).toBe(true);
+  return `slack:${user}`;
+}
+
+describe('chat', () => {
+  // Slack's client alone makes a nameless error of a Retry-After it can't read, and would wait for an hour.
+  it.each<[row: string, failure: SlackFailure, least: number, most?: number]>([
+    ['F34: a 429 with Retry-After 1 rests for a second', { status: 429, retryAfter: 1 }, second],
+    ['F34: a 429 with Retry-After 30 rests for half a minute', { status: 429, retryAfter: 30 }, 30 * second],
+    [
+      'F34: a 429 with Retry-After 3600 is asked again after five minutes',
+      { status: 429, retryAfter: 3600 },
+      300 * second,
+    ],
+    ['F34: a 429 without Retry-After rests for half a minute', { status: 429 }, 30 * second],
+    [
+      'F34: a 429 with Retry-After "abc" rests for half a minute',
+      { status: 429, retryAfter: 'abc' },
+      30 * second,
+    ],
+    [
+      'F34: a 429 with a date rests for half a minute',
+      { status: 429, retryAfter: 'Wed, 21 Oct 2026 07:28:00 GMT' },
+      30 * second,
+    ],
+    ['F35: "ratelimited" is tried again', { error: 'ratelimited' }, 30 * second],
+    ['F35: "fatal_error" is tried again', { error: 'fatal_error' }, second, 5 * second],
+    ['F35: "token_revoked" waits for an administrator', { error: 'token_revoked' }, 60 * second],
+    ['F36: a 500 is tried again', { status: 500 }, second, 5 * second],
+    ['F36: a 503 is tried again', { status: 503 }, second, 5 * second],
+    ['F36: a page of HTML is tried again', { body: '<html>oops</html>' }, second, 5 * second],
+    ['F36: an empty answer is tried again', { body: '' }, second, 5 * second],
+  ])('%s, and others hear meanwhile', async (_row, failure, least, most) => {
+    const user = staff[count++ % staff.length] ?? '';
+    desk.slack.failNext({ method: 'chat.postMessage', channel: direct(user), ...failure });
+    const lane = await asks(user);
+    await restAndArrive(lane, 'staff-help', least, most);
+    const posts = desk.shown.filter(({ kind, to }) => kind === 'post' && to === user);
+    expect(posts).toHaveLength(1);
+  });
+
+  // Without `find` before a second send it would stand there twice.
+  it.each<[row: string, failure: SlackFailure]>([
+    ['F36: an answer that breaks off', { cut: true }],
+    ['F37: an answer that never comes', { hang: true }],
+  ])('%s: Slack is asked whether it has the message', async (_row, failure) => {
+    const user = staff[count++ % staff.length] ?? '';
+    desk.slack.failNext({ method: 'chat.postMessage', channel: direct(user), ...failure });
+    const lane = await asks(user);
+    const notice = await tried(lane, 'staff-help');
+    expect(notice.attempts[0]?.result).toBe('unknown');
+    await desk.advance(Math.max(0, Number(notice.nextAt) - desk.now().getTime()));
+    await desk.until('it is known to stand there', () =>
+      outbox().findOne({ _id: notice._id, state: { $in: ['sent', 'delivered'] } }),
+    );
+    expect(desk.shown.filter(({ kind, to }) => kind === 'post' && to === user)).toHaveLength(1);
+  });
+});
+
+describe('texts', () => {
+  const phone = () => `+861390003${String(++count).padStart(4, '0')}`;
+  async function reportFrom(from: string, failure: SmsFailure): Promise<string> {
+    const word = `RSMS${count}X`;
+    desk.twilio.failNext({ to: from, ...failure });
+    await desk.text(from, `打印机坏了 ${word}`);
+    reports.push(word);
+    return `sms:${from}`;
+  }
+
+  it.each<[row: string, failure: SmsFailure, least: number, most?: number]>([
+    ['F39: a 429 with Retry-After 7', { status: 429, retryAfter: '7' }, 7 * second],
+    ['F39: a 429 without Retry-After', { status: 429 }, 30 * second],
+    ['F39: a 429 with Retry-After "soon"', { status: 429, retryAfter: 'soon' }, 30 * second],
+    ['F39: a 429 with Retry-After 3600', { status: 429, retryAfter: '3600' }, 300 * second],
+    ['F39: error 20429', { status: 400, code: 20429 }, 30 * second],
+    ['F39: a 500', { status: 500 }, second, 5 * second],
+    ['F39: a 503', { status: 503 }, second, 5 * second],
+  ])('%s backs off, and others hear meanwhile', async (_row, failure, least, most) => {
+    const lane = await reportFrom(phone(), failure);
+    await somebodyElse();
+    await restAndArrive(lane, 'receipt', least, most);
+  });
+
+  // Without the table of codes it would be tried eight times over; without the mark on the number, every time.
+  it.each<[row: string, failure: SmsFailure, mark: object | undefined]>([
+    ['F38: an invalid number (21211)', { status: 400, code: 21211 }, { dead: true }],
+    ['F38: somebody who said STOP (21610)', { status: 400, code: 21610 }, { optedOut: true }],
+    ['F38: a country that is not enabled (21408)', { status: 400, code: 21408 }, undefined],
+    ['F38: a sender whose queue is full (21611)', { status: 400, code: 21611 }, undefined],
+  ])('%s ends at once, and the owner is told', async (_row, failure, mark) => {
+    const from = phone();
+    const lane = await reportFrom(from, failure);
+    const notice = await desk.until('it ends', () =>
+      outbox().findOne({ lane: lane as never, name: 'receipt', state: 'failed' }),
+    );
+    expect(notice.attempts).toHaveLength(1);
+    const told = await desk.until('somebody is told', () => undeliveredOf(notice));
+    expect(told.to.kind).toBe('person');
+    if (mark) {
+      const identity = await desk.db.collection<{ _id: string }>('identities').findOne({ _id: lane });
+      expect(identity).toMatchObject(mark);
+    }
+    if (mark && 'optedOut' in mark) {
+      // Whatever else is owed to somebody who said STOP never leaves.
+      const before = desk.twilio.look().texts.filter((text) => text.to === from).length;
+      await desk.slack.command({
+        user: 'U0WANGLEI',
+        channel: 'C0FAULTS',
+        command: '/ticket',
+        text: `${notice.ticket} say 我们在路上`,
+      });
+      await desk.settled();
+      expect(desk.twilio.look().texts.filter((text) => text.to === from)).toHaveLength(before);
+    }
+  });
+});
+
+/** What the provider says of a text after it took it. */
+describe('a text that was taken', () => {
+  const receiptOf = (from: string) => outbox().findOne({ lane: `sms:${from}`, name: 'receipt' });
+  const told = async (from: string) => {
+    const notice = await desk.until('it ends as failed', async () => {
+      const found = await receiptOf(from);
+      return found?.state === 'failed' ? found : undefined;
+    });
+    await desk.until('somebody is told', () => undeliveredOf(notice));
+    return notice;
+  };
+  const reportTo = async (failure: SmsFailure): Promise<string> => {
+    const from = `+861390004${String(++count).padStart(4, '0')}`;
+    desk.twilio.failNext({ to: from, ...failure });
+    await desk.text(from, `打印机坏了 RLATER${count}X`);
+    reports.push(`RLATER${count}X`);
+    return from;
+  };
+
+  // Without the second look it would be sent again at once, or for ever.
+  it.each([30001, 30003])(
+    'F40: and could not be delivered for now (%s), is sent once more after minutes',
+    async (code) => {
+      const from = await reportTo({ undelivered: code });
+      const notice = await desk.until('it is to be sent again', async () => {
+        const found = await receiptOf(from);
+        return found && Number(found.nextAt) > desk.now().getTime() + 60_000 ? found : undefined;
+      });
+      await desk.advance(Number(notice.nextAt) - desk.now().getTime());
+      await ended(`sms:${from}`);
+      expect(desk.twilio.look().texts.filter(({ to }) => to === from)).toHaveLength(2);
+    },
+  );
+
+  it.each([30005, 30006, 30007])(
+    'F40: and never will be (%s), is not sent again; somebody is told',
+    async (code) => {
+      const from = await reportTo({ undelivered: code });
+      await told(from);
+      expect(desk.twilio.look().texts.filter(({ to }) => to === from)).toHaveLength(1);
+    },
+  );
+});
+
+describe('in the end', () => {
+  it('I1 to I10 hold', async () => {
+    await desk.settled();
+    expect(await violations(desk, { reports, failed: 20 })).toEqual([]);
+  });
+});
