@@ -110,7 +110,7 @@ export function wordsOf(view: TicketView, say: Say): Block[] {
 }
 
 const owedParts = ({ recordOwed }: TicketView, say: Say): string =>
-  recordOwed.map((part) => say.w(recordParts[part])).join(say.t('、', ', '));
+  recordOwed.map((part) => label(say, recordParts, part)).join(say.t('、', ', '));
 
 /** What somebody has to do before it goes on. */
 export function waitingFor(view: TicketView, say: Say): Block[] {
