@@ -11,6 +11,7 @@ import * as claimStory from './claim.ts';
 import * as explainStory from './explain.ts';
 import * as fixStory from './fix.ts';
 import * as handOverStory from './hand-over.ts';
+import * as heardStory from './heard.ts';
 import * as linkStory from './link.ts';
 import * as noteStory from './note.ts';
 import * as onsiteStory from './onsite.ts';
@@ -32,6 +33,8 @@ const stories: Record<Verb, OnVerb> = {
   parts,
   fix: fixStory.fix,
   record: fixStory.record,
+  confirmed: heardStory.confirmed,
+  denied: heardStory.denied,
   offer: handOverStory.offer,
   assign: handOverStory.assign,
   accept: handOverStory.accept,

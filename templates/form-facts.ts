@@ -18,6 +18,8 @@ export interface FormFacts {
   note: { ticket: number };
   ack: { ticket: number };
   deny: { ticket: number };
+  /** The same, heard on the phone by one of the staff. */
+  denied: { ticket: number };
   severity: { ticket: number; severity?: Severity };
   title: { ticket: number; title?: string };
   parts: { ticket: number };

@@ -167,6 +167,10 @@ const forms: { [N in FormName]: (facts: FormFacts[N], tell: Tell) => Draft } = {
   deny: (_facts, tell) => ({
     fields: [text('why', tell.t('现在是什么情况', 'What is still wrong'), { optional: true })],
   }),
+  denied: (_facts, tell) => ({
+    title: tell.t('电话反馈未修好', 'Not fixed, by phone'),
+    fields: [text('why', tell.t('报修人说现在是什么情况', 'What the reporter says is still wrong'))],
+  }),
   severity: (facts, tell) => ({
     fields: [
       {

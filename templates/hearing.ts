@@ -27,7 +27,7 @@ export const hearingStory: Story<
   | 'complained'
   | 'duplicate'
   | 'withdrew'
-  | 'silent'
+  | 'to-confirm'
   | 'forwarded'
   | 'copied'
   | 'maybe-broken'
@@ -142,16 +142,27 @@ export const hearingStory: Story<
       verbs: ['void'],
       value: 'withdrawn',
     }),
-  silent: ({ closeAt }, say) => {
+  'to-confirm': ({ phone, name, closeAt, again }, say) => {
     const at = say.time.at(closeAt);
     return news(say, {
-      zh: `报修人一直没有确认，${at}后按“未确认”结案`,
-      en: `the reporter has not confirmed; after ${at} it closes as "not confirmed"`,
+      zh: again
+        ? `报修人还没确认，请再打电话问一下，${at}后按“未确认”结案`
+        : '报修人不能回短信，请打电话核实是否修好',
+      en: again
+        ? `still not confirmed, please call the reporter again; after ${at} it closes as "not confirmed"`
+        : 'the reporter cannot answer by text, please call and ask whether it is fixed',
       body: lines(
         about(say),
-        hint(say.t('打个电话问一下，并记下结果。', 'A call helps; please note what was said.')),
+        phone !== undefined && { kind: 'call', phone, label: say.t('拨打', 'Call') },
+        name !== undefined && { kind: 'facts', facts: [[say.t('报修人', 'Reporter'), name]] },
+        hint(
+          say.t(
+            '报修人怎么说，就点哪个；会记下是您听到的。',
+            'Tap what the reporter said; it is noted that you heard it.',
+          ),
+        ),
       ),
-      verbs: ['contact'],
+      verbs: ['confirmed', 'denied'],
     });
   },
   forwarded: ({ name, address }, say) => {

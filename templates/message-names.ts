@@ -64,7 +64,7 @@ export const messageNames = {
   complained: { zh: '投诉', en: 'complaint' },
   duplicate: { zh: '疑似重复', en: 'likely duplicate' },
   withdrew: { zh: '报修人撤回', en: 'withdrawal' },
-  silent: { zh: '报修人未确认', en: 'silent reporter' },
+  'to-confirm': { zh: '请致电核实', en: 'call to confirm' },
   forwarded: { zh: '转发邮件的报修人', en: 'reporter of a forwarded mail' },
   'maybe-broken': { zh: '可能又坏了', en: 'maybe broken again' },
   copied: { zh: '抄送人补充', en: 'addition by somebody copied' },

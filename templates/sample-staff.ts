@@ -103,7 +103,10 @@ export const staffFacts: Facts<StaffMessage> = {
   ],
   duplicate: (kit) => [{ other: kit.other }],
   withdrew: (kit) => [{ why: kit.t('自己好了', 'it works again by itself') }],
-  silent: (kit) => [{ closeAt: kit.in(4000) }],
+  'to-confirm': (kit) => [
+    { phone: '+8613900000009', name: kit.t('周建', 'Zhou Jian'), closeAt: kit.in(4000), again: false },
+    { phone: '+8613900000009', closeAt: kit.in(4000), again: true },
+  ],
   forwarded: (kit) => [
     { name: kit.t('周建', 'Zhou Jian'), address: 'z•••@example.org' },
     { address: 'z•••@example.org' },

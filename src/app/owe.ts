@@ -65,10 +65,11 @@ export function noticesOf(
         address,
         ticket.reports.some((r) => r.from === address),
       );
+    const scene = { before: earlier, ticket, policy, cast, oneWay };
     const owed = [
-      ...owedToReporters(event, { before: earlier, ticket, policy, cast, oneWay }),
-      ...owedToSupervisors(event, { before: earlier, ticket, policy, cast }),
-      ...owedToStaff(event, { before: earlier, ticket, policy, cast }),
+      ...owedToReporters(event, scene),
+      ...owedToSupervisors(event, scene),
+      ...owedToStaff(event, scene),
     ];
     for (const [i, one] of owed.entries()) {
       const id = `${ticket.number}/${version}/${place}`;

@@ -94,6 +94,26 @@ describe.each(Object.entries(callers))('a caller with a one-way phone, in %s', (
     }
   });
 
+  it('confirms on the phone: the owner is told to call, and logs what was said', async () => {
+    await hub.advance(24 * hour);
+    await hub.type(wangLei, '/fault');
+    await hub.submit(wangLei, { what: caller.what, name: caller.name, phone: caller.typed });
+    const { _id: second } = await hub.newest();
+    await hub.type(wangLei, `/ticket ${second} fix 清理搓纸轮`);
+    expect(hub.heard(wangLei, '不能回短信，请打电话核实').at(-1)).toContain(phone);
+    await hub.type(wangLei, `/ticket ${second} denied ${caller.what}`);
+    expect(await hub.ticket(second)).toMatchObject({ status: 'open', denials: 1, owner: 'wang.lei' });
+    await hub.type(wangLei, `/ticket ${second} fix 更换搓纸轮`);
+    await hub.type(wangLei, `/ticket ${second} confirmed ${caller.name}`);
+    expect(await hub.ticket(second)).toMatchObject({
+      status: 'closed',
+      outcome: 'confirmed',
+      proof: 'logged-call',
+      closedBy: caller.name,
+    });
+    expect(last()).toMatch(caller.thanks);
+  });
+
   it('is texted six times a day at most, with a place kept for "fixed?"', async () => {
     await hub.advance(24 * hour);
     await hub.type(wangLei, '/fault');

@@ -16,6 +16,7 @@ const facts: { [N in FormName]: FormFacts[N] } = {
   say: { ticket: 4821 },
   note: { ticket: 4821 },
   ack: { ticket: 4821 },
+  denied: { ticket: 4821 },
   deny: { ticket: 4821 },
   severity: { ticket: 4821, severity: 'severe' },
   title: { ticket: 4821 },

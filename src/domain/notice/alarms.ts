@@ -1,3 +1,4 @@
+import type { Address } from '../address.ts';
 import type { Clock } from '../clock/clock.ts';
 import { calendarOf, dueAt, targetAt } from '../clock/reading.ts';
 import { mergeSteps } from '../ladder/merge.ts';
@@ -15,6 +16,8 @@ export interface Scene {
   ticket: Ticket;
   policy: Policy;
   cast: Cast;
+  /** Addresses that can't answer by themselves. */
+  oneWay: (address: Address) => boolean;
 }
 
 export const owe = (id: PersonId, wording: Wording, more: Partial<Owed> = {}): Owed => ({

@@ -144,7 +144,8 @@ export interface Catalogue {
   complained: { text: string; responseBy: Date; resultBy: Date };
   duplicate: { other: number };
   withdrew: { why: string };
-  silent: { closeAt: Date };
+  /** Where the reporter can't answer by text: call and ask. */
+  'to-confirm': { phone?: string; name?: string; closeAt: Date; again: boolean };
   forwarded: { name?: string; address: string };
   copied: { by: string; text: string };
   /** A bare 2 after closing: they are being asked whether it broke again. */

@@ -91,10 +91,17 @@ function staffHears(event: TicketEvent, scene: Scene): Owed[] {
     case 'FixDenied': {
       const wording: Wording = { name: 'denied', facts: { why: event.why } };
       const others = distinct([cast.leader, ...(ticket.worker ? [worker] : [])]).filter((id) => id !== owner);
-      return [owe(owner, wording, { loud: 'page' }), ...others.map((id) => owe(id, wording))];
+      const woken = owe(owner, wording, { loud: 'page' });
+      // Who heard it on the phone knows.
+      return [woken, ...others.map((id) => owe(id, wording))].filter((one) => !isFor(one, event.heardBy));
     }
     case 'FixConfirmed':
-      return distinct([owner, worker]).map((id) => owe(id, { name: 'confirmed', facts: { by: event.by } }));
+      return distinct([owner, worker])
+        .filter((id) => id !== event.heardBy)
+        .map((id) => owe(id, { name: 'confirmed', facts: { by: event.by } }));
+    case 'TicketFixed':
+    case 'ReporterReminded':
+      return toConfirm(scene, owner, event.type === 'ReporterReminded');
     case 'TicketRated': {
       const low = event.score <= 2;
       const facts = { score: event.score, text: event.text };
@@ -180,6 +187,16 @@ function staffHears(event: TicketEvent, scene: Scene): Owed[] {
 
 const isOwn = (address: Address, id: PersonId, { cast }: Scene): boolean =>
   cast.person(id)?.reach.includes(address) ?? false;
+
+const isFor = ({ to }: Owed, id: PersonId | undefined): boolean => to.kind === 'person' && to.id === id;
+
+/** The reporter was told that we call and ask: somebody has to. */
+function toConfirm({ ticket, oneWay }: Scene, owner: PersonId, again: boolean): Owed[] {
+  const { address, name } = reporterOf(ticket);
+  if (ticket.status !== 'fixed' || !oneWay(address)) return [];
+  const facts = { phone: bareOf(address), closeAt: ticket.asked.closeAt, again, ...(name && { name }) };
+  return [owe(owner, { name: 'to-confirm', facts }, { by: ['chat'], unless: 'not-fixed' })];
+}
 
 /** Number, name, site, access: seen by the claimer alone, or by who took the contact off their hands. */
 function claimed(ticket: Ticket, contact = false): Wording {

@@ -103,6 +103,8 @@ export const verbs = [
   'arrive',
   'parts',
   'fix',
+  'confirmed',
+  'denied',
   'offer',
   'accept',
   'decline',

@@ -32,6 +32,12 @@ export const verbWords: Record<Verb, string[]> = {
   fix fixed 修好 已修好 修好了 修复 已修复 解决 已解决 处理完 处理完成 已处理 完成 搞定 done resolve
   resolved solved repaired
 `),
+  confirmed: barred(`
+  confirmed | confirm | confirmed by phone | 电话确认 | 电话确认修好 | 报修人已确认 | 报修人确认修好 | 报修人确认
+`),
+  denied: barred(`
+  denied | denied by phone | not fixed by phone | 电话反馈未修好 | 电话反馈 | 反馈未修好 | 报修人反馈未修好 | 报修人说没好
+`),
   offer: barred(`
   offer | 移交 | 转交 | 移交给 | 转交给 | 转给 | 交给 | hand off | hand-off | handoff | hand over |
   handover | transfer | pass to
@@ -97,7 +103,17 @@ export const verbWords: Record<Verb, string[]> = {
 };
 
 /** These speak to the reporter or end the ticket: the word must stand alone, "说明书…" says nothing to anybody. */
-export const apart: readonly Verb[] = ['say', 'answer', 'void', 'title', 'approve', 'reject', 'ack'];
+export const apart: readonly Verb[] = [
+  'say',
+  'answer',
+  'confirmed',
+  'denied',
+  'void',
+  'title',
+  'approve',
+  'reject',
+  'ack',
+];
 
 /** These take a figure of their own (a time, a ticket, a level): in a thread a number behind them is that figure. */
 export const takesNumber: readonly Verb[] = [
@@ -113,6 +129,8 @@ export const takesNumber: readonly Verb[] = [
   'say',
   'answer',
   'fix',
+  'confirmed',
+  'denied',
   'parts',
   'record',
   'onsite',

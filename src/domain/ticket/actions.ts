@@ -24,7 +24,10 @@ function offered(ticket: Ticket): Actions {
       more: ['note', 'why', 'trace'],
     };
   if (ticket.status === 'fixed')
-    return { main: owesRecord ? ['record'] : [], more: ['say', 'note', 'offer', 'why', 'trace'] };
+    return {
+      main: owesRecord ? ['record'] : [],
+      more: ['confirmed', 'denied', 'say', 'note', 'offer', 'why', 'trace'],
+    };
   const always: Verb[] = ['say', 'note', 'offer', 'assign', 'title', 'severity', 'void', 'why', 'trace'];
   if (!ticket.claimed) return { main: ['claim'], more: always };
   if (ticket.pause) return { main: ['resume', 'fix'], more: ['arrive', 'parts', ...always] };

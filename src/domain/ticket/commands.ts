@@ -39,9 +39,17 @@ export type TicketCommand = { now: Date } & (
   | { type: 'NeedParts'; by: Actor; text: string }
   | { type: 'DeliverParts'; by: Actor; text: string }
   | { type: 'Fix'; by: Actor; note: string; remindAt: Date; closeAt: Date; recordDueAt: Date }
-  /** `listed`: a contact of the customer who had no part in the ticket yet. */
-  | { type: 'Confirm'; address: Address; proof: Proof; name: string; listed?: Party }
-  | { type: 'Deny'; address: Address; why: string; name: string; promises: Promised[]; listed?: Party }
+  /** `listed`: a contact of the customer who had no part in the ticket yet. `by`: who heard it on the phone. */
+  | { type: 'Confirm'; address: Address; proof: Proof; name: string; listed?: Party; by?: Actor }
+  | {
+      type: 'Deny';
+      address: Address;
+      why: string;
+      name: string;
+      promises: Promised[];
+      listed?: Party;
+      by?: Actor;
+    }
   | { type: 'Rate'; address: Address; score: number; text: string }
   | { type: 'Withdraw'; address: Address; why: string }
   | { type: 'Pause'; by: Actor; reason: PauseReason; until?: Date; approveBy: Date; note: string }

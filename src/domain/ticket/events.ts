@@ -52,8 +52,24 @@ export type TicketEvent = { at: Date } & (
   | { type: 'PartsNeeded'; by: PersonId; text: string }
   | { type: 'PartsDelivered'; by: PersonId; text: string }
   | { type: 'TicketFixed'; by: PersonId; note: string; asked: Asked; recordDueAt: Date }
-  | { type: 'FixConfirmed'; by: string; address?: Address; proof: Proof; party?: Party }
-  | { type: 'FixDenied'; by: string; address?: Address; why: string; restarted: Clock[]; party?: Party }
+  /** `heardBy`: the reporter said it on the phone to this one of the staff. */
+  | {
+      type: 'FixConfirmed';
+      by: string;
+      address?: Address;
+      proof: Proof;
+      party?: Party;
+      heardBy?: PersonId;
+    }
+  | {
+      type: 'FixDenied';
+      by: string;
+      address?: Address;
+      why: string;
+      restarted: Clock[];
+      party?: Party;
+      heardBy?: PersonId;
+    }
   /** `closeAt`: a stop ate the first date, silence gets its time all the same. */
   | { type: 'ReporterReminded'; closeAt?: Date }
   | { type: 'TicketUnconfirmed' }

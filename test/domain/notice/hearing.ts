@@ -31,9 +31,9 @@ export interface Told {
 export function toldBy(event: TicketEvent, before: Ticket | undefined, settings: Settings = {}): Told {
   const { service = example, policy = standard, oneWay = () => false } = settings;
   const ticket = event.type === 'TicketOpened' ? event.ticket : evolve(before as Ticket, event);
-  const scene = { before, ticket, policy, cast: castOf(service, ticket, event.at) };
+  const scene = { before, ticket, policy, cast: castOf(service, ticket, event.at), oneWay };
   return {
-    reporters: owedToReporters(event, { ...scene, oneWay }),
+    reporters: owedToReporters(event, scene),
     supervisors: owedToSupervisors(event, scene),
     staff: owedToStaff(event, scene),
     ticket,

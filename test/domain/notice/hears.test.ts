@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Address } from '../../../src/domain/address.ts';
+import { type Address, bareOf } from '../../../src/domain/address.ts';
 import { routesOf } from '../../../src/domain/notice/route.ts';
 import type { TicketCommand } from '../../../src/domain/ticket/commands.ts';
 import type { TicketEvent } from '../../../src/domain/ticket/events.ts';
@@ -12,6 +12,7 @@ import {
   confirm,
   deny,
   fix,
+  heardBy,
   hour,
   later,
   liu,
@@ -169,6 +170,8 @@ const rows: Row[] = [
   ],
   ['a fix', states.claimed, fix(), ['fixed-asked'], []],
   ['a confirmation', states.fixed, confirm(), ['closed-rate'], ['wang.lei: confirmed']],
+  ['a confirmation on the phone', states.fixed, heardBy(wang, confirm()), ['closed-rate'], []],
+  ['a denial on the phone', states.fixed, heardBy(wang, deny()), ['reopened'], ['chen.jing: denied']],
   ['a denial', states.fixed, deny(), ['reopened'], ['wang.lei: denied (page)', 'chen.jing: denied']],
   ['a good rating', states.confirmed, rate(5), [], ['wang.lei: rating (digest)']],
   ['a bad rating', states.confirmed, rate(2), [], ['wang.lei: rating', 'chen.jing: rating']],
@@ -237,6 +240,15 @@ describe('several parties', () => {
     const oneWay = (address: Address) => address === phone;
     const { owed } = hear({ ...states.fixed, parties: shared } as Ticket, [later(24 * hour)], { oneWay });
     expect(factsOf(owed, 'reminder').map((f) => f.oneWay)).toEqual([true, false]);
+  });
+
+  it('who can’t answer by text is called by the owner, once more when reminded', () => {
+    const oneWay = (address: Address) => address === phone;
+    const asked = hear(states.claimed, [fix()], { oneWay });
+    expect(factsOf(asked.owed, 'to-confirm')).toMatchObject([{ phone: bareOf(phone), again: false }]);
+    const { owed } = hear(states.fixed, [later(24 * hour)], { oneWay });
+    expect(factsOf(owed, 'to-confirm')).toMatchObject([{ again: true }]);
+    expect(factsOf(hear(states.claimed, [fix()]).owed, 'to-confirm')).toEqual([]);
   });
 
   it('one joined to another address hears there alone', () => {

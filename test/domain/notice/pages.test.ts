@@ -14,7 +14,8 @@ function nextAt(minutes: number): string | undefined {
   const event = ring(before, policy, at).find(({ type }) => type === 'StepsFired');
   if (!event) throw new Error(`nothing rings at ${minutes}`);
   const ticket = evolve(before, event);
-  const owed = owedToStaff(event, { before, ticket, policy, cast: castOf(service, ticket, at) });
+  const cast = castOf(service, ticket, at);
+  const owed = owedToStaff(event, { before, ticket, policy, cast, oneWay: () => false });
   const page = owed[0]?.wording;
   return page?.name === 'page' ? page.facts.next?.who.id : undefined;
 }

@@ -146,6 +146,13 @@ export const confirm = (address: Address = phone, now = later(2 * hour)): Ticket
   name: '周岚',
   now,
 });
+/** The same words, heard on the phone by one of the staff. */
+export const heardBy = (by: Actor, command: TicketCommand): TicketCommand =>
+  command.type === 'Confirm'
+    ? { ...command, by, proof: 'logged-call' }
+    : command.type === 'Deny'
+      ? { ...command, by }
+      : command;
 export const deny = (address: Address = phone, now = later(3 * hour)): TicketCommand => ({
   type: 'Deny',
   address,

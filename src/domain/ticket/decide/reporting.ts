@@ -33,20 +33,30 @@ export function keepFiles(ticket: Ticket, { report, files, now }: Of<'KeepFiles'
 }
 
 /** Any listed contact may confirm; one who had no part in the ticket yet gets one. */
-const joining = (ticket: Ticket, { address, listed }: Of<'Confirm'> | Of<'Deny'>) =>
-  listed && !mayConfirm(partyOf(ticket, address)) ? { party: listed } : {};
+const joining = (ticket: Ticket, { address, listed, by }: Of<'Confirm'> | Of<'Deny'>) => ({
+  ...(listed && !mayConfirm(partyOf(ticket, address)) && { party: listed }),
+  ...(by && { heardBy: by.person }),
+});
+
+/** By themselves, or on the phone to those who work on it. */
+function saidBy(ticket: Ticket, { address, listed, by }: Of<'Confirm'> | Of<'Deny'>): Decision | undefined {
+  if (!mayConfirm(partyOf(ticket, address)) && !mayConfirm(listed)) return refuse('not-confirmable');
+  return by && !mayWork(ticket, by) ? notYours(ticket) : undefined;
+}
 
 export function confirm(ticket: Ticket, command: Of<'Confirm'>): Decision {
-  const { address, proof, name, listed, now } = command;
-  if (!mayConfirm(partyOf(ticket, address)) && !mayConfirm(listed)) return refuse('not-confirmable');
+  const { address, proof, name, now } = command;
+  const refused = saidBy(ticket, command);
+  if (refused) return refused;
   if (ticket.status === 'open') return refuse('not-fixed');
   if (ticket.status === 'closed' && ticket.outcome !== 'unconfirmed') return ok([]);
   return ok([{ type: 'FixConfirmed', by: name, address, proof, ...joining(ticket, command), at: now }]);
 }
 
 export function deny(ticket: Ticket, command: Of<'Deny'>): Decision {
-  const { address, why, name, promises, listed, now } = command;
-  if (!mayConfirm(partyOf(ticket, address)) && !mayConfirm(listed)) return refuse('not-confirmable');
+  const { address, why, name, promises, now } = command;
+  const refused = saidBy(ticket, command);
+  if (refused) return refused;
   if (ticket.status === 'open') return refuse('not-fixed');
   if (ticket.status === 'closed' && ticket.outcome === 'void') return refuse('already-void');
   const restarted = promised(ticket, promises, 'always')
