@@ -22,7 +22,11 @@ type Index = [IndexDefinition, IndexOptions & { name: string }];
  */
 const declared: Record<string, Index[]> = {
   tickets: [
-    [{ nextAlarmAt: 1 }, { name: 'alarms', partialFilterExpression: { nextAlarmAt: { $exists: true } } }],
+    // With the number: several hubs share what is due by it without reading one another's tickets.
+    [
+      { nextAlarmAt: 1, _id: 1 },
+      { name: 'due', partialFilterExpression: { nextAlarmAt: { $exists: true } } },
+    ],
     [{ pendingSince: 1 }, { name: 'pending', partialFilterExpression: { pendingSince: { $exists: true } } }],
     [{ 'parties.address': 1, _id: -1 }, { name: 'parties' }],
     [{ status: 1, owner: 1 }, { name: 'owners' }],

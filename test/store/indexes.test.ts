@@ -37,7 +37,7 @@ describe('a store', () => {
   // Without `checkIndexes` these would start and scan, or let something happen twice (F22).
   it.each([
     ['the unique index of the journal', 'journal', 'versions'],
-    ['the index that finds due alarms', 'tickets', 'alarms'],
+    ['the index that finds due alarms', 'tickets', 'due'],
   ])('refuses to start without %s', async (_what, collection, name) => {
     const store = await openIt();
     await store.connection.collection(collection).dropIndex(name);
