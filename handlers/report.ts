@@ -145,7 +145,10 @@ export async function onReport(
       number,
       cause: source.cause,
       report: reportEntry(message, subject && !text.includes(subject) ? `${subject}\n${text}` : text, source),
-      parties: [partyFrom(sender, 'reporter', now), ...copiedParties(message, sender, service, now)],
+      parties: [
+        { ...partyFrom(sender, 'reporter', now), hears: !message.unanswerable },
+        ...copiedParties(message, sender, service, now),
+      ],
       title: titleFrom(
         subject && troubleIn(subject) ? subject : words,
         sender.locale,

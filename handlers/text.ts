@@ -63,6 +63,7 @@ export async function onText(message: InboundText, source: Source, ctx: Context)
   const text = cleanText(message.text);
   if (message.automatic) return { ok: true };
   const sender = await whoIs(message.from, text, message.fromName, ctx);
+  if (message.unanswerable) return onReport(message, { text, danger: dangerIn(text) }, sender, source, ctx);
   if (await tooMany(sender, ctx)) {
     ctx.log.warn(
       { channel: channelOf(message.from) },

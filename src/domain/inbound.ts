@@ -41,6 +41,8 @@ export interface InboundText {
   place?: Place;
   /** Set when the message could not be read fully; the raw is kept. */
   partial?: boolean;
+  /** It names nobody who could be answered, or several: a ticket opens all the same, and nobody is written to. */
+  unanswerable?: boolean;
   /** Written by a machine (auto-reply, list): kept, never answered, opens nothing. */
   automatic?: boolean;
 }

@@ -37,10 +37,25 @@ export function checked<T>(schema: z.ZodType<T>, value: unknown): T {
     const name = path.join('.') || 'the body';
     // zod's own words, where a field is not there at all, tell of types.
     const missing = path.length > 0 && message.startsWith('Invalid') && valueAt(value, path) === undefined;
-    return `${name}: ${missing ? 'is missing' : message}`;
+    return `${name}: ${missing ? 'is missing' : plainly(message)}`;
   });
   throw new SandboxRefused(400, [...new Set(sentences)].join('; '));
 }
+
+const kinds: Record<string, string> = {
+  string: 'text',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+};
+
+/** "Invalid input: expected string, received number", as people say it. */
+const plainly = (message: string): string => {
+  const wanted = /^Invalid input: expected (\w+)/.exec(message)?.[1];
+  return wanted === undefined ? message : `must be ${kinds[wanted] ?? wanted}`;
+};
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(

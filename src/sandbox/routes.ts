@@ -74,9 +74,11 @@ export function createRoutes(backend: () => Backend, log: Logger): RequestHandle
   servePage(router, backend);
 
   router.use((req) => {
-    const known = router.stack.some(({ route }) => route?.path === req.path);
-    throw known
-      ? new SandboxRefused(405, `${req.path} takes ${req.method === 'GET' ? 'POST' : 'GET'}`)
+    const taken = router.stack.flatMap(({ route }) =>
+      route?.path === req.path ? route.stack.map(({ method }) => method.toUpperCase()) : [],
+    );
+    throw taken.length > 0
+      ? new SandboxRefused(405, `${req.path} takes ${[...new Set(taken)].join(' and ')}`)
       : new SandboxRefused(404, 'the sandbox has no such address');
   });
   router.use(answerProblems(log));

@@ -162,6 +162,28 @@ describe('a mail that cannot be read', () => {
     expect(JSON.stringify(stored)).toContain(broken.toString('base64').slice(0, 60));
     await hub.end(n);
   });
+
+  it.each([
+    ['bytes that are no mail at all', Buffer.from([0xff, 0xfe, 0, 1, 2, 3, 0x80, 0x81, 10, 13, 200, 201])],
+    ['other bytes that are no mail', Buffer.from([7, 0xff, 0, 1, 2, 3, 0x90, 0x81, 10, 13, 200, 201])],
+    ['a mail that names no sender', Buffer.from('Subject: x\r\nTo: desk@faultline.test\r\n\r\n三楼断网了')],
+  ])('opens a ticket that somebody looks at for %s, and writes to nobody', async (_what, raw) => {
+    const mark = await hub.mark();
+    const { ticket: n } = await hub.rawMail(raw);
+    expect(n).toBeGreaterThan(0);
+    expect((await hub.since(mark)).filter(({ channel }) => channel === 'email')).toEqual([]);
+    expect((await hub.since(mark)).some(({ to }) => to === staff.wangLei)).toBe(true);
+    await hub.end(n ?? 0);
+  });
+
+  it('B62: takes a mail of six thousand parts, and answers', async () => {
+    const head =
+      'From: parts@example.org\r\nTo: desk@faultline.test\r\nSubject: x\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n';
+    const part = '--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n二楼打印机卡纸\r\n';
+    const { ticket: n } = await hub.rawMail(Buffer.from(head + part.repeat(6000)));
+    expect(await hub.last('parts@example.org')).toContain('没能完整读取');
+    await hub.end(n ?? 0);
+  });
 });
 
 /** Every mrkdwn text anywhere in these blocks. */

@@ -10,7 +10,7 @@ export interface InboundDeps {
   ids: OurIds;
 }
 
-/** Whom a mail is from that names nobody, or several: kept, never answered. */
+/** Whom a mail is from that names nobody, or several: read, never answered. */
 const nobody = 'nobody@invalid';
 /** More people than this in To and Cc is a mailing, not a conversation. */
 const maxCopied = 20;
@@ -54,7 +54,8 @@ function textOf(mail: ReadMail, deps: InboundDeps): InboundText {
         }
       : {}),
     ...(mail.partial ? { partial: true } : {}),
-    ...(mail.automatic || !mail.from ? { automatic: true } : {}),
+    ...(mail.automatic ? { automatic: true } : {}),
+    ...(mail.from ? {} : { unanswerable: true }),
   };
 }
 

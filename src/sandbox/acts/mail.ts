@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { Delivery, MailToHub } from '../mailbox/index.ts';
-import { receivedMail } from '../mailbox/received.ts';
+import { type ReceivedMail, receivedMail } from '../mailbox/received.ts';
 import { SandboxRefused } from '../refused.ts';
 import type { RawMailRequest, TypedMailRequest } from '../requests.ts';
 import { type ActContext, type Answer, mustBeTaken, type No, perform } from './act.ts';
@@ -69,6 +69,17 @@ export function mailIn(request: z.infer<typeof TypedMailRequest>, context: ActCo
   });
 }
 
+/** What the reader of the pane can't take apart is shown as it came. */
+async function leniently(bytes: Buffer, id: string): Promise<ReceivedMail> {
+  try {
+    return await receivedMail(bytes, id, '');
+  } catch (error) {
+    const why = error instanceof Error ? error.message : 'unreadable';
+    const text = `(${why})\n\n${bytes.toString('utf8', 0, 2000)}`;
+    return { id, from: '', to: '', subject: '', text, html: '', messageId: '', references: [], headers: {} };
+  }
+}
+
 /** A whole mail, byte for byte. */
 export function rawMailIn({ raw }: z.infer<typeof RawMailRequest>, context: ActContext): Promise<Answer> {
   const { machines, reads } = context;
@@ -78,7 +89,7 @@ export function rawMailIn({ raw }: z.infer<typeof RawMailRequest>, context: ActC
     const no = noOf(await machines.mailbox.deliver({ raw: bytes }));
     // The pane shows what a lenient reader makes of it; the hub reads by its own rules.
     const id = `in-${randomUUID()}`;
-    const { from, subject, text, html, messageId, references } = await receivedMail(bytes, id, '');
+    const { from, subject, text, html, messageId, references } = await leniently(bytes, id);
     const at = reads.now().toISOString();
     machines.mails.add({ id, way: 'in', at, from, to: '', subject, text, html, messageId, references });
     return no;

@@ -156,7 +156,8 @@ export function createPeople({
       const seen = card && state.isMember(card.conversation, input.user);
       const where = seen ? card : { conversation: direct, message: message ?? last };
       const button = {
-        actionId: anyActionId(state.data) ?? input.verb,
+        // Before the app drew its first button: its names begin so.
+        actionId: anyActionId(state.data) ?? `faultline:0:${input.verb}`,
         type: 'button',
         label: input.verb,
         value: JSON.stringify({ verb: input.verb, ticket: input.ticket }),

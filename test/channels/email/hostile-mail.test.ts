@@ -113,6 +113,30 @@ describe('a hostile or broken mail', () => {
     expect(readMail(Buffer.concat([mail(type), body])).text).toContain('断网');
   });
 
+  it('begins the body where the headers end, also when the blank line between them is missing', () => {
+    const head = 'From: a@x.cn\r\nSubject: x\r\n';
+    expect(readMail(Buffer.from(`${head}三楼断网\r\n请来人\r\n`)).text).toBe('三楼断网\n请来人');
+    // A line that was folded badly still belongs to its header.
+    const folded = readMail(Buffer.from(`From: a@x.cn\r\nSubject: one\r\ntwo\r\nDate: x\r\n\r\n三楼断网`));
+    expect(folded).toMatchObject({ subject: 'one two', text: '三楼断网' });
+  });
+
+  it('reads words that are only said to be base64', () => {
+    const type = 'Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n';
+    const plain = Buffer.concat([mail(type), Buffer.from('三楼断网，请来人')]);
+    expect(readMail(plain).text).toBe('三楼断网，请来人');
+    expect(readMail(mail(type, Buffer.from('三楼断网').toString('base64'))).text).toBe('三楼断网');
+  });
+
+  it('B73: says that it could not read what is no text in any charset', () => {
+    const noise = Buffer.from(
+      Array.from({ length: 4000 }, (_unused, at) => (at * 167 + (at >> 3) * 89) & 255),
+    );
+    expect(readMail(Buffer.concat([mail(''), noise]))).toMatchObject({ text: '', partial: true });
+    const log = Buffer.from('日志：\x1b[31mlink down\x1b[0m 三楼断网');
+    expect(readMail(Buffer.concat([mail(''), log])).partial).toBe(false);
+  });
+
   it('reads raw undeclared GBK in a subject, and a character cut in two by encoded words', () => {
     const raw = Buffer.concat([
       Buffer.from('From: a@x.cn\r\nSubject: '),

@@ -38,7 +38,9 @@ export function parseHead(bytes: Buffer): Head {
     if (headers.length >= maxHeaders || at > maxHeadBytes) {
       return { headers, bodyAt: blankLineAfter(bytes, at), cut: true };
     }
-    const field = /^([!-9;-~]{1,200})[ \t]*:(.*)$/s.exec(text);
+    const field = fieldIn(text);
+    if (!field && headers.length > 0 && !/^[ \t]/.test(text) && !headerFollows(bytes, end))
+      return { headers, bodyAt: at, cut };
     if (/^[ \t]/.test(text) || (!field && headers.length > 0)) append(headers.at(-1), text);
     else if (field) headers.push({ name: (field[1] ?? '').toLowerCase(), value: (field[2] ?? '').trim() });
     else if (!/^>?From /.test(text)) return { headers, bodyAt: 0, cut };
@@ -46,6 +48,18 @@ export function parseHead(bytes: Buffer): Head {
     at = end;
   }
   return { headers, bodyAt: bytes.length, cut };
+}
+
+const fieldIn = (line: string): RegExpExecArray | null => /^([!-9;-~]{1,200})[ \t]*:(.*)$/s.exec(line);
+
+/**
+ * A line that is no header, where headers are: a badly folded one when a header comes within a few lines, else the
+ * body of a mail that forgot the blank line before it.
+ */
+function headerFollows(bytes: Buffer, from: number): boolean {
+  const lines = bytes.toString('latin1', from, from + 4096).split(/\r?\n/, 6);
+  const blank = lines.findIndex((line) => line.trim() === '');
+  return lines.slice(0, blank < 0 ? undefined : blank).some((line) => fieldIn(line) !== null);
 }
 
 function append(header: Header | undefined, text: string): void {

@@ -1,10 +1,18 @@
 /** A part's bytes without their Content-Transfer-Encoding; what is none we know is left as it is. */
 export function decodeTransfer(bytes: Buffer, encoding: string): Buffer {
   const name = encoding.trim().toLowerCase().split(/[\s;]/)[0] ?? '';
+  if (name === 'base64' && !isBase64(bytes)) return bytes;
   if (name === 'base64') return Buffer.from(bytes.toString('latin1').replace(/[^a-z0-9+/]/gi, ''), 'base64');
   if (name === 'quoted-printable') return quotedPrintable(bytes);
   if (/^x?-?uu(encode|e)?$/.test(name)) return uudecoded(bytes);
   return bytes;
+}
+
+/** Some senders only say so: what is mostly something else is text as it stands. */
+function isBase64(bytes: Buffer): boolean {
+  const start = bytes.toString('latin1', 0, 4096).replace(/\s/g, '');
+  const foreign = start.replace(/[a-z0-9+/=_-]/gi, '').length;
+  return foreign * 5 <= start.length;
 }
 
 function quotedPrintable(bytes: Buffer): Buffer {

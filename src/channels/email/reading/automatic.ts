@@ -60,7 +60,8 @@ function reportWhy(mail: Mail): string | undefined {
 
 function envelopeWhy(headers: readonly Header[]): string | undefined {
   const path = headerOf(headers, 'return-path')?.replace(/\s/g, '');
-  if (path === '<>') return 'an empty return path';
+  // What has no From at all is no machine's mail but a wreck, and somebody must look at it.
+  if (path === '<>' && headerOf(headers, 'from') !== undefined) return 'an empty return path';
   if (/^<?auto[_-]/i.test(path ?? '')) return 'a return path for automatic mail';
   // Nobody reads what is answered there, and no person writes from it.
   if (

@@ -35,6 +35,7 @@ export interface ReadMail {
 }
 
 const maxSubject = 500;
+const garbledShare = 0.05;
 
 export function readMail(bytes: Buffer): ReadMail {
   const mail = parseMail(bytes);
@@ -51,6 +52,7 @@ export function readMail(bytes: Buffer): ReadMail {
     (callsItselfAutomatic(own.text) ? 'its words say that it is automatic' : undefined);
   const forwardedFrom =
     own.forwardedFrom === undefined ? embeddedSender(mail, forward) : quotedSender(own.forwardedFrom);
+  const garbled = isGarbled(own.text);
   const id = messageIds(headerOf(headers, 'message-id'), 1)[0];
   const date = dateOf(headers);
   return {
@@ -62,13 +64,13 @@ export function readMail(bytes: Buffer): ReadMail {
     ...(date ? { date } : {}),
     inReplyTo: messageIds(headerOf(headers, 'in-reply-to'), 5),
     references: references(headerOf(headers, 'references')),
-    text: own.text || embeddedText(mail, body.text),
+    text: garbled ? '' : own.text || embeddedText(mail, body.text),
     attachments: body.attachments,
     ...(forwardedFrom ? { forwardedFrom } : {}),
     ...(automatic ? { automatic } : {}),
     ...(told && told !== 'delivered' ? { bounce: told } : {}),
     ours: headerOf(headers, 'x-faultline') !== undefined,
-    partial: mail.cut,
+    partial: mail.cut || garbled,
   };
 }
 
@@ -113,4 +115,11 @@ function embeddedText(mail: Mail, outer: string): string {
   const part = outer.trim() === '' ? embedded(mail) : undefined;
   if (!part) return '';
   return ownWords(bodyOf(parseMail(part.content())).text, { name: '', address: '' }).text;
+}
+
+/** Bytes that are no text in any charset show controls and replacement characters; people write none. */
+function isGarbled(text: string): boolean {
+  const start = text.slice(0, 4000);
+  const odd = start.match(/[^\P{Cc}\n\r\t]|\uFFFD|\p{Cn}|\p{Co}/gu)?.length ?? 0;
+  return odd > 3 && odd > start.length * garbledShare;
 }
