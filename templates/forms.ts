@@ -1,4 +1,4 @@
-import type { Locale, Worded } from '../src/domain/locale.ts';
+import type { Locale } from '../src/domain/locale.ts';
 import type { Field, Form } from '../src/domain/message.ts';
 import {
   pauseReasons as pauseList,
@@ -6,6 +6,7 @@ import {
   voidReasons as voidList,
 } from '../src/domain/ticket/ticket.ts';
 import type { FormFacts, FormName } from './form-facts.ts';
+import { type Draft, given, handOver, line, reasonField, type Tell, text } from './form-fields.ts';
 import {
   alsoLabels,
   checkLabels,
@@ -22,41 +23,6 @@ import {
 } from './form-words.ts';
 import { verbLabels } from './verbs.ts';
 import { pauseReasons, severities, voidReasons } from './words.ts';
-
-/** Tells a form in one language. */
-interface Tell {
-  t(zh: string, en: string): string;
-  /** A choice over a closed list of words. */
-  list<K extends string>(ids: readonly K[], labels: Record<K, Worded>): { id: string; label: string }[];
-}
-
-type Draft = Pick<Form, 'fields'> & Partial<Pick<Form, 'title' | 'submit' | 'verb' | 'value'>>;
-
-const given = (initial: string | undefined) => (initial === undefined || initial === '' ? {} : { initial });
-
-const reasonField = (tell: Tell, optional: boolean): Field => ({
-  id: 'reason',
-  label: tell.t('原因', 'Reason'),
-  kind: 'line',
-  maxLength: 200,
-  ...(optional ? { optional } : {}),
-});
-
-const handOver = (tell: Tell): Field[] => [
-  { id: 'person', label: tell.t('给谁', 'To whom'), kind: 'person' },
-  reasonField(tell, true),
-];
-
-const text = (
-  id: string,
-  label: string,
-  more: Partial<Pick<Field, 'hint' | 'optional' | 'initial'>> = {},
-): Field => ({ id, label, kind: 'text', maxLength: 2000, ...more });
-const line = (
-  id: string,
-  label: string,
-  more: Partial<Pick<Field, 'hint' | 'optional' | 'initial'>> = {},
-): Field => ({ id, label, kind: 'line', maxLength: 150, ...more });
 
 const forms: { [N in FormName]: (facts: FormFacts[N], tell: Tell) => Draft } = {
   report: (facts, tell) => ({
