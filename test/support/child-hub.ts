@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { appendFileSync, openSync } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CrashPoint } from './crash-points.ts';
@@ -33,16 +33,9 @@ async function healthy(port: number, child: ChildProcess): Promise<void> {
   throw new Error('the hub ended before it was ready');
 }
 
-/** Where it says what it does; a file is only written to, and nothing is kept of it. */
-const streams = (logTo: string | undefined): ('pipe' | number)[] => {
-  if (!logTo) return ['pipe', 'pipe'];
-  const file = openSync(logTo, 'w');
-  return [file, file];
-};
-
 /** `folder` holds the compiled sources; `cli`: started as people start it. */
 export function childHub(
-  { folder, cli, logTo }: { folder: string; cli: boolean; logTo?: string | undefined },
+  { folder, cli }: { folder: string; cli: boolean },
   port: number,
   env: () => Record<string, string>,
 ): ChildHub {
@@ -81,7 +74,7 @@ export function childHub(
           ...env(),
           ...(crash && { CRASH_AT: JSON.stringify(crash) }),
         },
-        stdio: ['ignore', ...streams(logTo), 'ipc'],
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       });
       const started = child;
       const keep = (chunk: Buffer) => {

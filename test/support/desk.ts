@@ -79,8 +79,6 @@ export interface DeskOptions {
   envOf?: (hub: number) => Record<string, string>;
   /** Another build of the hub for one of them: the folder of its compiled sources. */
   buildOf?: (hub: number) => string | undefined;
-  /** The file that takes what the hubs say. */
-  logTo?: string;
   /** Changes the service file before the hubs read it. */
   service?: (text: string) => string;
   /** Another way to the same database, for the hubs alone: a wire that can be cut. */
@@ -158,33 +156,29 @@ export async function openDesk({
 
   for (const [n, { http, mail }] of ports.entries()) {
     hubs.push(
-      childHub(
-        { folder: how.buildOf?.(n) ?? sources, cli: how.cli ?? false, logTo: how.logTo },
-        http,
-        () => ({
-          MONGODB_URI: how.hubUri ?? uri,
-          PORT: String(http),
-          HOST: '127.0.0.1',
-          SANDBOX: 'off',
-          DATA_DIR: folder,
-          LOG_LEVEL: 'debug',
-          SERVICE_FILE: service,
-          SECRET: secret,
-          PUBLIC_URL: url,
-          SLACK_BOT_TOKEN: botToken,
-          SLACK_SIGNING_SECRET: signingSecret,
-          SLACK_API_URL: apiUrl,
-          TWILIO_ACCOUNT_SID: accountSid,
-          TWILIO_AUTH_TOKEN: authToken,
-          TWILIO_FROM: ourNumber,
-          TWILIO_API_URL: twilioUrl,
-          SMTP_URL: smtpUrl,
-          MAIL_FROM: `Desk <${deskAddress}>`,
-          MAIL_LISTEN: `127.0.0.1:${mail}`,
-          ...env,
-          ...how.envOf?.(n),
-        }),
-      ),
+      childHub({ folder: how.buildOf?.(n) ?? sources, cli: how.cli ?? false }, http, () => ({
+        MONGODB_URI: how.hubUri ?? uri,
+        PORT: String(http),
+        HOST: '127.0.0.1',
+        SANDBOX: 'off',
+        DATA_DIR: folder,
+        LOG_LEVEL: 'debug',
+        SERVICE_FILE: service,
+        SECRET: secret,
+        PUBLIC_URL: url,
+        SLACK_BOT_TOKEN: botToken,
+        SLACK_SIGNING_SECRET: signingSecret,
+        SLACK_API_URL: apiUrl,
+        TWILIO_ACCOUNT_SID: accountSid,
+        TWILIO_AUTH_TOKEN: authToken,
+        TWILIO_FROM: ourNumber,
+        TWILIO_API_URL: twilioUrl,
+        SMTP_URL: smtpUrl,
+        MAIL_FROM: `Desk <${deskAddress}>`,
+        MAIL_LISTEN: `127.0.0.1:${mail}`,
+        ...env,
+        ...how.envOf?.(n),
+      })),
     );
   }
 
