@@ -73,7 +73,7 @@ export async function onTap(tap: InboundVerb, source: Source, ctx: Context): Pro
   if (['fault', 'report', 'report-form'].includes(verb)) return onFault(tap, source, ctx);
   if (verb === 'inspected') return onInspected(tap, source, ctx);
   if (number === undefined) return no({ name: 'usage', facts: { problem: 'no-number', word: verb } });
-  if (['confirm', 'deny', 'rate'].includes(verb)) return onReporterTap(tap, number, source, ctx);
+  if (['confirm', 'deny', 'rate', 'add'].includes(verb)) return onReporterTap(tap, number, source, ctx);
   if (!isVerb(verb)) return no({ name: 'usage', facts: { problem: 'unknown-verb', word: verb } });
   const more = {
     ...(fields && { fields }),

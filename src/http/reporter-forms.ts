@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { inLocale, type Worded } from '../domain/locale.ts';
 import { html, type Markup } from './markup.ts';
 import type { PageAction, PageState } from './page-state.ts';
@@ -8,7 +9,7 @@ type Said = (word: Worded) => string;
 /** One plain HTML form; nothing where the reporter may not do this now. */
 const form = ({ locale, may }: PageState, name: PageAction, inner: Markup) =>
   may.includes(name) &&
-  html`<form method="post" action="?lang=${locale}"><input type="hidden" name="action" value="${name}">${inner}</form>`;
+  html`<form method="post" action="?lang=${locale}"><input type="hidden" name="action" value="${name}"><input type="hidden" name="once" value="${randomUUID()}">${inner}</form>`;
 
 const box = (id: string, label: string) =>
   html`<label for="${id}">${label}</label><textarea id="${id}" name="text" maxlength="2000" required></textarea>`;

@@ -16,9 +16,10 @@ export interface ReporterPageOptions {
   show(token: string): Promise<PageState | undefined>;
   /**
    * Does what the reporter asked; `say` is shown on the page that follows. `text` is the reason of a
-   * denial, the added line, or `1`–`5` for a rating; at most 2000 characters.
+   * denial, the added line, or `1`–`5` for a rating; at most 2000 characters. `once` names the form that was
+   * filled: sent twice, it counts once.
    */
-  act(token: string, action: PageAction, text?: string): Promise<{ say: string }>;
+  act(token: string, action: PageAction, text?: string, once?: string): Promise<{ say: string }>;
 }
 
 const bodyLimitBytes = 16 * 1024;
@@ -44,9 +45,11 @@ export function createReporterPage(options: ReporterPageOptions): RequestHandler
     const action = pageActions.find((known) => known === form.get('action'));
     const state = await show(req.params.token);
     if (!state) return page(res, 404, renderLost(localeOf(req) ?? 'zh-CN'));
-    if (!action) return page(res, 400, renderTicket({ ...state, locale: localeOf(req) ?? state.locale }));
     const typed = words(form.get(action === 'rate' ? 'score' : 'text') ?? '', textLimit);
-    const { say } = await act(req.params.token, action, ...(typed === '' ? [] : [typed]));
+    if (!action || !isFilled(action, typed))
+      return page(res, 400, renderTicket({ ...state, locale: localeOf(req) ?? state.locale }));
+    const once = /^[\w-]{8,40}$/.exec(form.get('once') ?? '')?.[0];
+    const { say } = await act(req.params.token, action, typed === '' ? undefined : typed, once);
     res.setHeader('Set-Cookie', cookie(req.params.token, say, 60, https));
     const lang = localeOf(req);
     // Relative to the page itself: no host of the request is ever repeated.
@@ -67,6 +70,10 @@ export function createReporterPage(options: ReporterPageOptions): RequestHandler
   router.use(trouble);
   return router;
 }
+
+/** What no browser sends from our forms: a grade that is none, words without a letter. */
+const isFilled = (action: PageAction, typed: string): boolean =>
+  action === 'rate' ? /^[1-5]$/.test(typed) : action !== 'add' || typed.trim() !== '';
 
 const privately = {
   'Cache-Control': 'no-store',

@@ -4,7 +4,7 @@ import { fileForReporter } from '../../templates/pictures.ts';
 import type { Context } from '../app/context.ts';
 import type { Address } from '../domain/address.ts';
 import { channelOf } from '../domain/address.ts';
-import type { InboundText, InboundVerb } from '../domain/inbound.ts';
+import type { InboundVerb } from '../domain/inbound.ts';
 import { inLocale, type Locale, locales, type Worded } from '../domain/locale.ts';
 import { mayConfirm, partyOf, type Ticket } from '../domain/ticket/ticket.ts';
 import { ticketView } from '../domain/ticket/to-view.ts';
@@ -72,25 +72,25 @@ export function createPage(ctx: Context, secrets: readonly string[]) {
       };
     },
 
-    async act(token: string, action: PageAction, text = ''): Promise<{ say: string }> {
+    async act(token: string, action: PageAction, text = '', once?: string): Promise<{ say: string }> {
       const found = await open(token);
       if (!found) return { say: '' };
       const { ticket, address: from } = found;
       const { number } = ticket;
       const source = {
-        cause: `page:${randomUUID()}`,
+        // The same form sent twice is one answer.
+        cause: `page:${once === undefined ? randomUUID() : ctx.hash(`${token} ${action} ${once}`)}`,
         receivedAt: ctx.clock.now(),
         number: () => ctx.meta.nextNumber(),
       };
-      const added: InboundText = { kind: 'text', from, text, attachments: [], token: { ticket: number } };
       const verb: InboundVerb = {
         kind: 'verb',
         from,
         verb: action,
         ticket: number,
-        fields: { why: text, score: text },
+        fields: action === 'add' ? { text } : { why: text, score: text },
       };
-      const reply = await handle(action === 'add' ? added : verb, source, ctx);
+      const reply = await handle(verb, source, ctx);
       const locale = partyOf(ticket, from)?.locale ?? ticket.locale;
       if (!reply.say) return { say: inLocale(answers[action], locale) };
       const service = ctx.service();

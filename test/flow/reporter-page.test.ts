@@ -69,6 +69,19 @@ describe('the reporter’s page', () => {
     expect((await settled(n)).reports.at(-1)?.text).toBe('侧门也刷不开');
     expect(added).not.toContain('催办');
     expect((await post(page, { action: 'explode' })).status).toBe(400);
+    // Sent twice by an impatient thumb, and words that elsewhere mean something.
+    const once = 'f'.repeat(36);
+    for (let times = 0; times < 2; times++)
+      await post(page, { action: 'add', text: '还有一块读卡器不亮', once });
+    for (const text of ['1', '电梯也坏了', '新 五楼打印机']) await post(page, { action: 'add', text });
+    const { reports, status } = await settled(n);
+    expect(reports.slice(2).map(({ text }) => text)).toEqual([
+      '还有一块读卡器不亮',
+      '1',
+      '电梯也坏了',
+      '新 五楼打印机',
+    ]);
+    expect(status).toBe('open');
   });
 
   it('speaks English when asked to', async () => {

@@ -36,7 +36,8 @@ let server: HttpServer;
 let url: string;
 let state: PageState;
 let acts: [string, PageAction, string?][];
-let act: (token: string, action: PageAction, text?: string) => Promise<{ say: string }>;
+let onces: (string | undefined)[];
+let act: (token: string, action: PageAction, text?: string, once?: string) => Promise<{ say: string }>;
 
 beforeEach(async () => {
   state = {
@@ -47,7 +48,9 @@ beforeEach(async () => {
     may: ['confirm', 'deny'],
   };
   acts = [];
-  act = async (token, action, text) => {
+  onces = [];
+  act = async (token, action, text, once) => {
+    onces.push(once);
     acts.push(text === undefined ? [token, action] : [token, action, text]);
     return { say: '谢谢，<已>结案 & "好"' };
   };
@@ -128,9 +131,23 @@ describe("the reporter's page", () => {
     expect(text).not.toContain('value="confirm"');
   });
 
-  it('refuses an unknown action and shows the page again', async () => {
-    expect((await post({ action: 'drop' })).status).toBe(400);
+  it.each([
+    ['an unknown action', { action: 'drop' }],
+    ['a grade that is none', { action: 'rate', score: '9' }],
+    ['no grade', { action: 'rate' }],
+    ['nothing to add', { action: 'add', text: '  ' }],
+  ])('refuses %s and shows the page again', async (_what, fields) => {
+    expect((await post(fields as Record<string, string>)).status).toBe(400);
     expect(acts).toEqual([]);
+  });
+
+  it('hands on which form was filled, so that it counts once however often it is sent', async () => {
+    const text = await (await fetch(url)).text();
+    const [first, second] = [...text.matchAll(/name="once" value="([\w-]{36})"/g)].map(([, one]) => one);
+    expect(first).not.toBe(second);
+    await post({ action: 'confirm', once: first ?? '' });
+    await post({ action: 'confirm', once: '<script>' });
+    expect(onces).toEqual([first, undefined]);
   });
 
   it('shows what people wrote as they wrote it', async () => {
