@@ -51,7 +51,7 @@ describe('before a service file is applied', () => {
   });
   it('a rota that changes at once is shown line by line', () => {
     expect(told(withoutWang)).toContain(
-      '一线服务组: the rota changes at once; out: 王磊 (赵敏) mon–fri 08:00–20:00, 孙浩 (王磊) sat sun 08:00–20:00; in: 赵敏 (孙浩) mon–fri 08:00–20:00, 孙浩 sat sun 08:00–20:00',
+      'First line: the rota changes at once; out: 王磊 (赵敏) mon–fri 08:00–20:00, 孙浩 (王磊) sat sun 08:00–20:00; in: 赵敏 (孙浩) mon–fri 08:00–20:00, 孙浩 sat sun 08:00–20:00',
     );
   });
   it('a changed promise holds for new tickets only', () => {
