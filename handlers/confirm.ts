@@ -6,6 +6,7 @@ import type { InboundText } from '../src/domain/inbound.ts';
 import type { Reading } from '../src/domain/report/reading.ts';
 import { decide } from '../src/domain/ticket/decide.ts';
 import type { Refusal } from '../src/domain/ticket/refusal.ts';
+import { partyOf } from '../src/domain/ticket/ticket.ts';
 import { no, type Reply } from './reply.ts';
 import { onReport, partyFrom } from './report.ts';
 import type { Sender } from './who.ts';
@@ -20,11 +21,24 @@ async function listedOf(sender: Sender, number: number, now: Date, ctx: Context)
 
 const nameOf = (sender: Sender): string => sender.name ?? masked(sender.address);
 
-/** Only a reporter or a listed contact can say that it is fixed; everybody else hears why not. */
-function notTheirs(error: Refusal, number: number): Reply {
+/**
+ * Only a reporter or a listed contact can say that it is fixed. Who has a part in it, or is listed for its customer,
+ * hears why not; to everybody else it is a ticket like one that doesn't exist.
+ */
+export async function notTheirs(
+  error: Refusal,
+  number: number,
+  sender: Sender,
+  ctx: Context,
+): Promise<Reply> {
   if (error.reason === 'not-fixed') return no({ name: 'status', facts: {} }, number);
-  if (error.reason === 'no-such-ticket') return no({ name: 'not-yours', facts: {} });
-  return no({ name: 'confirm-by-owner-only', facts: {} }, number);
+  const ticket = (await ctx.tickets.find(number))?.ticket;
+  const known =
+    ticket &&
+    (partyOf(ticket, sender.address) || (sender.customer && sender.customer.id === ticket.customer));
+  return known
+    ? no({ name: 'confirm-by-owner-only', facts: {} }, number)
+    : no({ name: 'not-yours', facts: {} });
 }
 
 export async function onConfirm(number: number, sender: Sender, cause: string, ctx: Context): Promise<Reply> {
@@ -38,7 +52,7 @@ export async function onConfirm(number: number, sender: Sender, cause: string, c
     ...(await listedOf(sender, number, now, ctx)),
   } as const;
   const result = await executeTicketCommand(number, command, cause, ctx);
-  if (!result.ok) return notTheirs(result.error, number);
+  if (!result.ok) return notTheirs(result.error, number, sender, ctx);
   if (result.value.events.length > 0) {
     await ctx.identities.note(sender.address, { question: { kind: 'rate', ticket: number } });
   }
@@ -73,7 +87,7 @@ export async function onDeny(
   if (result.ok) return { ok: true, ticket: number };
   if (result.error.reason === 'already-void')
     return onReport(message, { text: why || message.text, danger: [] }, sender, source, ctx);
-  return notTheirs(result.error, number);
+  return notTheirs(result.error, number, sender, ctx);
 }
 
 export async function onRate(
@@ -85,5 +99,5 @@ export async function onRate(
   const { ticket, score, text } = reading;
   const command = { type: 'Rate', address: sender.address, score, text, now: ctx.clock.now() } as const;
   const result = await executeTicketCommand(ticket, command, cause, ctx);
-  return result.ok ? { ok: true, ticket } : notTheirs(result.error, ticket);
+  return result.ok ? { ok: true, ticket } : notTheirs(result.error, ticket, sender, ctx);
 }

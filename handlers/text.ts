@@ -12,7 +12,7 @@ import { subjectTells } from '../src/domain/report/subject.ts';
 import { isVoid, mayConfirm, partyOf, type Ticket } from '../src/domain/ticket/ticket.ts';
 import { keepFiles, onAddition, onOthersThread } from './addition.ts';
 import { onComplaint, onPersonWanted } from './call-for.ts';
-import { onConfirm, onDeny, onRate } from './confirm.ts';
+import { notTheirs, onConfirm, onDeny, onRate } from './confirm.ts';
 import { onSpokenLine } from './line.ts';
 import { no, type Reply, told } from './reply.ts';
 import { onReport } from './report.ts';
@@ -92,6 +92,9 @@ async function onWords(
   return reply;
 }
 
+/** `/fault help`: how, not what. */
+const asksHow = /^(?:help|\?|帮助|怎么用)$/i;
+
 async function onOwnWords(
   message: InboundText,
   text: string,
@@ -99,6 +102,7 @@ async function onOwnWords(
   source: Source,
   ctx: Context,
 ): Promise<Reply> {
+  if (message.intent === 'fault' && asksHow.test(text)) return told({ name: 'help', facts: {} });
   if (message.intent === 'fault' || (message.onBehalfOf && sender.person)) {
     return onReport(message, { text, danger: dangerIn(text) }, sender, source, ctx);
   }
@@ -181,7 +185,7 @@ async function onReading(
       );
       return result.ok
         ? { ok: true, ticket: reading.ticket }
-        : no({ name: 'confirm-by-owner-only', facts: {} }, reading.ticket);
+        : notTheirs(result.error, reading.ticket, sender, ctx);
     }
     case 'person':
       return onPersonWanted(reading.ticket, message, sender, source, ctx);

@@ -112,15 +112,15 @@ export const reopeningStory: Story<
   'confirm-by-owner-only': (_facts, say) => ({
     short: [
       say.t(
-        `工单${say.no}需要报修人本人或现场联系人确认。您的话已转给负责人。`,
-        `ticket ${say.no}: only the reporter or a contact of the site can confirm. We passed your words on.`,
+        `工单${say.no}需要报修人本人或现场联系人确认。您知道的情况，直接发给我们即可。`,
+        `ticket ${say.no}: only the reporter or a contact of the site can confirm. What you know, just tell us.`,
       ),
     ],
     title: say.headline('需要报修人确认', 'the reporter confirms'),
     body: letter(say, [
       say.t(
-        `工单${say.no}需要报修人本人或现场联系人确认是否修好。您的话已转给负责人。`,
-        `Ticket ${say.no}: only the reporter or a listed contact of the site can confirm. We passed your words on.`,
+        `工单${say.no}需要报修人本人或现场联系人确认是否修好。您知道的情况，直接告诉我们即可。`,
+        `Ticket ${say.no}: only the reporter or a listed contact of the site can confirm. What you know, just tell us.`,
       ),
     ]),
   }),

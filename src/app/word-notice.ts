@@ -1,9 +1,11 @@
-import { bareOf, channelOf } from '../domain/address.ts';
+import { type Address, bareOf, channelOf } from '../domain/address.ts';
 import type { Outgoing } from '../domain/channel.ts';
 import type { Message } from '../domain/message.ts';
 import type { Wording } from '../domain/notice/catalogue.ts';
 import { factsInEnglish } from '../domain/notice/names.ts';
-import type { Ticket } from '../domain/ticket/ticket.ts';
+import { contactByAddress } from '../domain/service/directory.ts';
+import type { Service } from '../domain/service/service.ts';
+import { mayConfirm, partyOf, type Ticket } from '../domain/ticket/ticket.ts';
 import { ticketView } from '../domain/ticket/to-view.ts';
 import type { NoticeDoc } from '../store/documents.ts';
 import type { Context } from './context.ts';
@@ -12,8 +14,17 @@ import type { Context } from './context.ts';
 async function openCount(notice: NoticeDoc, ctx: Context): Promise<number> {
   if (notice.audience !== 'reporter') return 1;
   const theirs = await ctx.tickets.ofParty(notice.lane, 10);
-  return theirs.filter(({ ticket }) => ticket.status !== 'closed' || ticket.number === notice.ticket).length;
+  return theirs.filter(
+    ({ ticket }) =>
+      mayConfirm(partyOf(ticket, notice.lane)) &&
+      (ticket.status !== 'closed' || ticket.number === notice.ticket),
+  ).length;
 }
+
+/** Only who has a part in the ticket, or is listed for its customer, is shown the way to its page. */
+const maySee = (ticket: Ticket, address: Address, service: Service): boolean =>
+  partyOf(ticket, address) !== undefined ||
+  (ticket.customer !== undefined && contactByAddress(service, address)?.customer.id === ticket.customer);
 
 /** The thread under the ticket's card, and the file that is handed over there. */
 async function underCard(
@@ -40,7 +51,8 @@ export async function wordNotice(
   const facts = notice.locale === 'en' ? factsInEnglish(notice.facts as object, service) : notice.facts;
   const wording = { name: notice.name, facts } as Wording;
   const reporter = notice.audience === 'reporter' && ticket !== undefined;
-  const page = reporter ? ctx.page(ticket.number, notice.lane) : undefined;
+  const page =
+    reporter && maySee(ticket, notice.lane, service) ? ctx.page(ticket.number, notice.lane) : undefined;
   const message: Message = ctx.word(wording, {
     ...(ticket && policy && { view: ticketView(ticket, service, policy, now) }),
     organisation: service.organisation,

@@ -118,4 +118,29 @@ describe('working a ticket in chat', () => {
     expect(answer instanceof Error || !answer.ok).toBe(true);
     expect(await hub.ticket(n)).toMatchObject({ status: 'open', claimed: false });
   });
+
+  it('B16, B17: shows a guest with somebody else’s button neither the ticket nor the way to its page', async () => {
+    const guest = 'UGUESTINCHAT';
+    const { number: n } = await hub.report('门卫室电话不通');
+    for (const button of ['confirm', 'deny', 'rate', 'add', 'claim', 'fix'])
+      expect(await hub.tap(guest, n, button, { why: '没好', text: '没好' }), button).toMatchObject({
+        ok: false,
+      });
+    await hub.tap(staff.wangLei, n, 'fix', { note: '换线' });
+    for (const button of ['confirm', 'deny', 'rate', 'add'])
+      expect(await hub.tap(guest, n, button, { why: '没好', text: '没好' }), button).toMatchObject({
+        ok: false,
+      });
+    expect(await hub.ticket(n)).toMatchObject({ status: 'fixed' });
+    expect((await hub.ticket(n)).reports).toHaveLength(1);
+    const told = (await hub.texts(guest)).join('\n');
+    expect(told).not.toMatch(/\/t\/|门卫|王磊|换线/);
+  });
+
+  it('explains itself for /fault help, and opens nothing', async () => {
+    const before = (await hub.tickets()).length;
+    expect(await hub.chat('UGUESTINCHAT', '/fault help')).toMatchObject({ ok: true });
+    expect(await hub.last('UGUESTINCHAT')).toMatch(/怎么用|How this works/);
+    expect((await hub.tickets()).length).toBe(before);
+  });
 });

@@ -21,6 +21,9 @@ const trailingEnglish = new Set(
 `),
 );
 
+/** 电梯坏了 < : what opened behind the last word belongs to what was cut. */
+const danglers = /[\s<([{（【「『《“‘"'`*_~@#&|/\\-]+$/u;
+
 const chineseWished = 8;
 const chineseMost = 10;
 const englishMost = 24;
@@ -45,7 +48,7 @@ export function titleFrom(text: string, locale: Locale, sent?: keyof typeof word
       .trim()
       .replace(/^[^\p{L}\p{N}]+/u, '');
     if (!/\p{L}/u.test(bare)) continue;
-    const title = locale === 'en' ? shortEnglish(bare) : shortChinese(bare);
+    const title = (locale === 'en' ? shortEnglish(bare) : shortChinese(bare)).replace(danglers, '');
     if (hasWords(title)) return title;
   }
   if (sent && text.trim() === '') return wordless[sent][locale];

@@ -167,7 +167,7 @@ const rows: Row[] = [
   [
     'a rating',
     () => ({ type: 'Rate', address: phone, score: 5, text: '', now }),
-    { fixed: 'not-confirmable', confirmed: ['TicketRated'], unconfirmed: ['TicketRated'] },
+    { fixed: 'not-fixed', confirmed: ['TicketRated'], unconfirmed: ['TicketRated'] },
   ],
   [
     'a withdrawal',

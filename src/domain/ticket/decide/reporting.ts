@@ -67,7 +67,7 @@ export function deny(ticket: Ticket, command: Of<'Deny'>): Decision {
 
 export function rate(ticket: Ticket, { address, score, text, now }: Of<'Rate'>): Decision {
   if (!mayConfirm(partyOf(ticket, address))) return refuse('not-confirmable');
-  if (ticket.status !== 'closed') return refuse('not-confirmable');
+  if (ticket.status !== 'closed') return refuse('not-fixed');
   if (ticket.rating === score && !text) return ok([]);
   return ok([{ type: 'TicketRated', score, text, address, at: now }]);
 }
