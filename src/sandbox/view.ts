@@ -1,6 +1,6 @@
 import type { Cast, HubReads } from './hub-reads.ts';
 import { deskNumber, type Machines } from './machines.ts';
-import { botUser } from './slack/index.ts';
+import { botUser, type SlackMessage } from './slack/index.ts';
 
 const mostTexts = 400;
 const mostMails = 120;
@@ -17,6 +17,15 @@ export function createView(parts: {
   const { slack, twilio, mails, times } = machines;
 
   const texts = () => twilio.look().texts.slice(-mostTexts);
+  /** Where the bytes of an upload are kept is told to the page alone, as Slack tells it nobody. */
+  const shown = (message: SlackMessage) => {
+    const { files: known = [] } = slack.look();
+    const files = message.files?.map((file) => ({
+      ...file,
+      media: known.find(({ id }) => id === file.id)?.media,
+    }));
+    return { ...message, ...(files && { files }), at: times[message.ts] };
+  };
   const conversations = (only?: ReadonlySet<string>) =>
     slack
       .conversations()
@@ -25,7 +34,7 @@ export function createView(parts: {
         id,
         name,
         ...(im !== undefined && { im }),
-        messages: messages.slice(-mostMessages).map((one) => ({ ...one, at: times[one.ts] })),
+        messages: messages.slice(-mostMessages).map(shown),
       }));
   const chat = (only?: ReadonlySet<string>) => {
     const { whispers, modals, homes } = slack.look();

@@ -13,6 +13,14 @@ export const chromiumPath: string | undefined = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ].find((path) => path !== undefined && existsSync(path));
 
+/** In which languages, and how wide, the page is looked at. */
+export const sizes = [
+  ['zh', 1440],
+  ['zh', 390],
+  ['en', 1440],
+  ['en', 390],
+] as const;
+
 export const openBrowser = (): Promise<Browser> =>
   chromium.launch({
     ...(chromiumPath && { executablePath: chromiumPath }),
@@ -56,7 +64,14 @@ export async function openPage(
     void dialog.dismiss();
   });
   page.on('request', (request) => {
-    if (!request.url().startsWith(new URL(url).origin)) wrong.push(`asked another place: ${request.url()}`);
+    // `blob:` is what the page itself holds.
+    if (
+      !request
+        .url()
+        .replace(/^blob:/, '')
+        .startsWith(new URL(url).origin)
+    )
+      wrong.push(`asked another place: ${request.url()}`);
   });
   page.on('response', (response) => {
     if (response.status() >= 400) wrong.push(`${response.status()} ${response.url()}`);

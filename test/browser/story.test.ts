@@ -1,16 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testHub } from '../support/hub.ts';
-import { chromiumPath, openBrowser, openPage, type Watched } from './browser.ts';
+import { chromiumPath, openBrowser, openPage, sizes, type Watched } from './browser.ts';
 import { createHand, type Hand } from './hand.ts';
 import { said } from './words.ts';
-
-const sizes = [
-  ['zh', 1440],
-  ['zh', 390],
-  ['en', 1440],
-  ['en', 390],
-] as const;
 
 describe.skipIf(!chromiumPath).each(sizes)(
   'the sandbox page in %s, %d px wide (needs Chromium)',

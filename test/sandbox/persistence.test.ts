@@ -1,8 +1,13 @@
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { media, samples } from '../support/pictures.ts';
 import { card, type FakeHub, startFakeHub } from './fake-hub.ts';
 
+interface Kept {
+  id: string;
+  name: string;
+}
 const zhou = '+8613900000009';
 interface Row {
   id: string;
@@ -50,6 +55,44 @@ describe('a sandbox that starts again', () => {
       texts: [{ body: '已收到' }, { body: '断网', direction: 'inbound' }],
       mails: [{ way: 'in', subject: '打印机' }],
     });
+    await second.stop();
+  });
+
+  it('still shows what was sent along with a text, a mail, a whole mail and a message', async () => {
+    const first = await startFakeHub();
+    const sent = [media(samples.png, '现场.png', 'image/png')];
+    await first.post('/sms', { from: zhou, body: '', media: sent });
+    await first.post('/mail', { from: 'zhou@example.org', text: '见照片', media: sent });
+    const raw = [
+      'From: zhou@example.org',
+      'To: desk@faultline.test',
+      'Content-Type: image/png; name=raw.png',
+      'Content-Disposition: attachment; filename=raw.png',
+      'Content-Transfer-Encoding: base64',
+      '',
+      samples.png.toString('base64'),
+      '',
+    ];
+    await first.post('/mail', { raw: Buffer.from(raw.join('\r\n')).toString('base64') });
+    await first.post('/chat', { user: 'U0ANA', text: '见照片', media: sent });
+    await first.stop();
+
+    const second = await startFakeHub(first.dataDir);
+    const { texts, mails, chat } = (await stateOf(second)) as unknown as {
+      texts: { media: Kept[] }[];
+      mails: { media: Kept[] }[];
+      chat: { conversations: { messages: { files?: { media: string; name: string }[] }[] }[] };
+    };
+    const inChat = chat.conversations
+      .flatMap(({ messages }) => messages.flatMap(({ files = [] }) => files))
+      .map(({ media: id, name }) => ({ id, name }));
+    const kept = [...[...texts, ...mails].flatMap(({ media: list }) => list), ...inChat];
+    expect(kept.map(({ name }) => name)).toEqual(['现场.png', '现场.png', 'raw.png', '现场.png']);
+    for (const { id } of kept) {
+      const answer = await fetch(`${second.url}/media/${id}`);
+      expect(answer.headers.get('content-type')).toBe('image/png');
+      expect(Buffer.from(await answer.arrayBuffer())).toEqual(samples.png);
+    }
     await second.stop();
   });
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { Delivery, MailToHub } from '../mailbox/index.ts';
-import { type ReceivedMail, receivedMail } from '../mailbox/received.ts';
+import { attachedTo, type ReceivedMail, receivedMail } from '../mailbox/received.ts';
+import type { Media } from '../media.ts';
 import { SandboxRefused } from '../refused.ts';
 import type { RawMailRequest, TypedMailRequest } from '../requests.ts';
 import { type ActContext, type Answer, mustBeTaken, type No, perform } from './act.ts';
@@ -70,13 +71,14 @@ export function mailIn(request: z.infer<typeof TypedMailRequest>, context: ActCo
 }
 
 /** What the reader of the pane can't take apart is shown as it came. */
-async function leniently(bytes: Buffer, id: string): Promise<ReceivedMail> {
+async function leniently(bytes: Buffer, id: string): Promise<ReceivedMail & { sent: Media[] }> {
   try {
-    return await receivedMail(bytes, id, '');
+    return { ...(await receivedMail(bytes, id, '')), sent: await attachedTo(bytes) };
   } catch (error) {
     const why = error instanceof Error ? error.message : 'unreadable';
     const text = `(${why})\n\n${bytes.toString('utf8', 0, 2000)}`;
-    return { id, from: '', to: '', subject: '', text, html: '', messageId: '', references: [], headers: {} };
+    const nothing = { from: '', to: '', subject: '', html: '', messageId: '', references: [], headers: {} };
+    return { ...nothing, id, text, sent: [] };
   }
 }
 
@@ -89,9 +91,22 @@ export function rawMailIn({ raw }: z.infer<typeof RawMailRequest>, context: ActC
     const no = noOf(await machines.mailbox.deliver({ raw: bytes }));
     // The pane shows what a lenient reader makes of it; the hub reads by its own rules.
     const id = `in-${randomUUID()}`;
-    const { from, subject, text, html, messageId, references } = await leniently(bytes, id);
+    const { from, subject, text, html, messageId, references, sent } = await leniently(bytes, id);
     const at = reads.now().toISOString();
-    machines.mails.add({ id, way: 'in', at, from, to: '', subject, text, html, messageId, references });
+    const media = sent.map(machines.media.keep);
+    machines.mails.add({
+      id,
+      way: 'in',
+      at,
+      from,
+      to: '',
+      subject,
+      text,
+      html,
+      messageId,
+      references,
+      ...(media.length > 0 && { media }),
+    });
     return no;
   });
 }

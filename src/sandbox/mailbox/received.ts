@@ -1,4 +1,5 @@
 import { simpleParser } from 'mailparser';
+import type { Media } from '../media.ts';
 
 /** A mail that the hub sent, as its reader sees it. */
 export interface ReceivedMail {
@@ -32,6 +33,16 @@ export async function receivedMail(bytes: Buffer, id: string, to: string): Promi
     references: typeof mail.references === 'string' ? [mail.references] : (mail.references ?? []),
     headers,
   };
+}
+
+/** What somebody sent along with a mail of their own. */
+export async function attachedTo(bytes: Buffer): Promise<Media[]> {
+  const { attachments } = await simpleParser(bytes, { skipTextToHtml: true, skipHtmlToText: true });
+  return attachments.map(({ filename = '', contentType, content }) => ({
+    name: filename,
+    type: contentType,
+    bytes: content,
+  }));
 }
 
 /** What a strict server has against these bytes: bare line feeds, endless lines, eight bits not announced. */

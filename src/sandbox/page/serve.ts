@@ -6,12 +6,12 @@ import { SandboxRefused } from '../refused.ts';
 
 const assets = fileURLToPath(new URL('./assets/', import.meta.url));
 
-/** Our own files and addresses alone; no inline script, no other place. */
+/** Our own files and addresses alone; no inline script, no other place. Pictures that are about to be sent are blobs. */
 const pagePolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
-  "img-src 'self'",
+  "img-src 'self' blob:",
   "connect-src 'self'",
   "frame-src 'self'",
   "form-action 'none'",

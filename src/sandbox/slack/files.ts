@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pictureType } from '../../lib/picture-type.ts';
 import type { Media, MediaStore } from '../media.ts';
 import { jsonArg, type Method, needed, SlackSays, textArg } from './method.ts';
-import { bot, type SlackFile, type SlackMessage, team } from './records.ts';
+import { bot, type SentFile, type SlackFile, type SlackMessage, team } from './records.ts';
 import type { State } from './state.ts';
 
 export interface FilesOptions {
@@ -115,7 +115,7 @@ export function createFiles({ state, media, botToken, origin }: FilesOptions) {
     } satisfies Record<string, Method>,
 
     /** Keeps what somebody sends along with a message, and answers what the message says of it. */
-    upload: (user: string, given: Media): Record<string, unknown> => keep(user, state.nextId('F'), given),
+    upload: (user: string, given: Media): SentFile => keep(user, state.nextId('F'), given),
 
     /** False: this is about something else. */
     serve(req: IncomingMessage, res: ServerResponse): boolean {

@@ -4,7 +4,7 @@ import type { Delivered, Delivery } from './delivery.ts';
 import { createEnvelopes } from './envelopes.ts';
 import { tappables } from './flatten.ts';
 import { errorsIn, type FormField, fieldsOf, stateOf, titleOf } from './modal.ts';
-import { bot, type Conversation, type SlackMessage, team, type Whisper } from './records.ts';
+import { bot, type Conversation, type SentFile, type SlackMessage, team, type Whisper } from './records.ts';
 import type { State } from './state.ts';
 import { fits, tapBody } from './tap.ts';
 import type { Triggers } from './triggers.ts';
@@ -48,7 +48,7 @@ export function createPeople({
   triggers: Triggers;
   delivery: Delivery;
   /** Keeps a file; what a message says of it. */
-  upload(user: string, media: Media): Record<string, unknown>;
+  upload(user: string, media: Media): SentFile;
 }) {
   const { event, interactive, command } = createEnvelopes({ state, triggers, delivery });
 
@@ -78,7 +78,7 @@ export function createPeople({
       channel?: string;
       text: string;
       threadTs?: string;
-      files?: unknown[];
+      files?: SentFile[];
       media?: readonly Media[];
     }): Promise<Acted> {
       const conversation = place(input.user, input.channel);

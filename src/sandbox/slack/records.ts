@@ -8,7 +8,13 @@ export interface SlackMessage {
   blocks?: unknown[];
   metadata?: unknown;
   edited?: { ts: string };
-  files?: unknown[];
+  files?: SentFile[];
+}
+
+/** What a message tells of a file. */
+export interface SentFile {
+  id?: string;
+  [more: string]: unknown;
 }
 
 /** A file somebody uploaded; its bytes are kept elsewhere, under `media`. */

@@ -1,4 +1,6 @@
 import { h, link } from './dom.js';
+import { picture } from './files.js';
+import { createMenu } from './menu.js';
 
 /** Draws Slack's blocks, as far as the app uses them. */
 
@@ -82,42 +84,13 @@ function button(element, { onTap }) {
   return pressed;
 }
 
-/** A menu that opens under its button; Escape and a click elsewhere shut it, arrows walk it. */
+/** A menu under its button, as much of it in sight as fits. */
 function menu(element, { onTap, words: { t } }) {
-  const rows = element.options.map((option) =>
-    h(
-      'button',
-      {
-        type: 'button',
-        role: 'menuitem',
-        onclick: () => {
-          details.open = false;
-          onTap(carried(option.value));
-        },
-      },
-      option.text.text,
-    ),
-  );
   const label = element.placeholder?.text ?? t('more');
-  const details = h(
-    'details',
-    { class: 'menu' },
-    h('summary', { 'aria-label': label }, element.type === 'overflow' ? '⋯' : `${label} ▾`),
-    h('div', { role: 'menu' }, rows),
-  );
-  details.addEventListener('keydown', (event) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (event.key === 'Escape') {
-      details.open = false;
-      details.querySelector('summary').focus();
-    } else if (step !== undefined && details.open) {
-      event.preventDefault();
-      const at = rows.indexOf(document.activeElement);
-      rows[(at + step + rows.length) % rows.length].focus();
-    }
-  });
-  details.addEventListener('focusout', (event) => {
-    if (!details.contains(event.relatedTarget)) details.open = false;
+  const details = createMenu({
+    label,
+    shown: element.type === 'overflow' ? '⋯' : `${label} ▾`,
+    rows: element.options.map((option) => [option.text.text, () => onTap(carried(option.value))]),
   });
   details.addEventListener('toggle', () => {
     if (!details.open) return;
@@ -132,6 +105,17 @@ function menu(element, { onTap, words: { t } }) {
     if (hidden > 0) talk.scrollTop += hidden;
   });
   return details;
+}
+
+/** Slack fetches a picture from the hub's public address; this page is of the same hub. */
+function pictured({ image_url: url, alt_text: name, title }) {
+  const [path] = /\/f\/[^/?#]+$/.exec(url) ?? [];
+  return h(
+    'figure',
+    { class: 'pictured' },
+    h('figcaption', { class: 'hint', dir: 'auto' }, title?.text ?? name),
+    path ? picture(path, name) : link(url, url),
+  );
 }
 
 function block(one, tools) {
@@ -161,6 +145,8 @@ function block(one, tools) {
           element.type === 'button' ? button(element, tools) : menu(element, tools),
         ),
       );
+    case 'image':
+      return pictured(one);
     case 'divider':
       return h('hr');
     default:
@@ -174,6 +160,6 @@ function block(one, tools) {
  */
 export function body(message, tools) {
   const { blocks, text } = message;
-  if (!blocks || blocks.length === 0) return [h('p', {}, typed(text ?? '', tools.nameOf))];
+  if (!blocks || blocks.length === 0) return text ? [h('p', {}, typed(text, tools.nameOf))] : [];
   return blocks.map((one) => block(one, tools)).filter(Boolean);
 }

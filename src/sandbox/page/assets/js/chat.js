@@ -1,4 +1,5 @@
 import { post } from './api.js';
+import { createAttach } from './attach.js';
 import { byId, composer, fillSelect, h, keepEnd, showRows } from './dom.js';
 import { icon } from './icons.js';
 import { tell } from './toasts.js';
@@ -22,6 +23,7 @@ export function createChat({ store, words, time, people, messages }) {
   let place = 'channel';
   let thread;
   const open = new Set();
+  const attach = createAttach({ store, words });
   const unread = createUnread();
 
   const channels = () => state.people.channels.filter((channel) => !people.isAlerts(channel));
@@ -137,12 +139,17 @@ export function createChat({ store, words, time, people, messages }) {
   async function send(text) {
     const where = current();
     const inChannel = place !== 'direct' && place !== 'home' && where;
-    const answer = await post('chat', {
-      user: me,
-      text,
-      ...(inChannel && { channel: where.id }),
-      ...(thread && !text.startsWith('/') && { channel: thread.channel, thread: thread.ts }),
-    });
+    const request = { user: me, text, ...(inChannel && { channel: where.id }) };
+    // A command carries nothing and stands in no thread: what is attached waits for the next message.
+    const answer = text.startsWith('/')
+      ? await post('chat', request)
+      : await attach.along((media) =>
+          post('chat', {
+            ...request,
+            ...(thread && { channel: thread.channel, thread: thread.ts }),
+            media,
+          }),
+        );
     return tell(answer, words) || !answer.failed;
   }
 
@@ -289,7 +296,7 @@ export function createChat({ store, words, time, people, messages }) {
     box.replaceChildren();
     draw();
   }
-  composer(form, area, send);
+  composer(form, area, send, attach);
   keepEnd(box);
   setThread(undefined);
   store.on((parts) => {

@@ -109,8 +109,11 @@ export function link(url, text) {
   );
 }
 
-/** Grows with its text, up to some lines; Enter sends, Shift+Enter breaks the line. */
-export function composer(form, area, send) {
+/** Grows with its text, up to some lines; Enter sends, Shift+Enter breaks the line. What is attached will do alone. */
+export function composer(form, area, send, attach) {
+  form.insertBefore(attach.row, area);
+  form.insertBefore(attach.button, area);
+  attach.pasteInto(area);
   const grow = () => {
     area.style.height = 'auto';
     area.style.height = `${Math.min(area.scrollHeight + 2, 140)}px`;
@@ -125,7 +128,7 @@ export function composer(form, area, send) {
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     const text = area.value.trim();
-    if (text === '') return area.focus();
+    if (text === '' && !attach.any()) return area.focus();
     area.value = '';
     grow();
     if ((await send(text)) === false && area.value === '') {

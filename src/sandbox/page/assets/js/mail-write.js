@@ -1,4 +1,5 @@
 import { post } from './api.js';
+import { createAttach } from './attach.js';
 import { h } from './dom.js';
 import { tell, toast } from './toasts.js';
 
@@ -6,6 +7,14 @@ import { tell, toast } from './toasts.js';
 export function createMailWrite({ store, words, time }) {
   const { t } = words;
   let draft = {};
+  let body;
+  const attach = createAttach({
+    store,
+    words,
+    changed: () => {
+      if (body) body.required = !attach.any();
+    },
+  });
 
   const quoted = (mail) => {
     const at = `${time.date(new Date(mail.at))} ${time.clock(mail.at)}`;
@@ -19,13 +28,17 @@ export function createMailWrite({ store, words, time }) {
       .filter(Boolean);
     const button = form.querySelector('button.primary');
     button.disabled = true;
-    const answer = await post('mail', {
+    const mail = {
       from,
       subject: String(data.get('subject')),
       text: `${String(data.get('text'))}${answered ? quoted(answered) : ''}`,
       ...(answered && { inReplyTo: answered.id }),
       ...(cc.length > 0 && { cc }),
-    });
+    };
+    const answer = await attach.along(
+      (media) => post('mail', { ...mail, media }),
+      ({ ok }) => !ok,
+    );
     button.disabled = false;
     if (!tell(answer, words)) return;
     draft = {};
@@ -37,8 +50,10 @@ export function createMailWrite({ store, words, time }) {
     /** @param from the writer's address; `answered` the mail that is answered */
     draw({ from, answered, cancel, done }) {
       const key = `${from} ${answered?.id ?? ''}`;
-      if (draft.key !== key)
+      if (draft.key !== key) {
+        attach.clear();
         draft = { key, subject: answered ? answered.subject.replace(/^(?:re:\s*)*/i, 'Re: ') : '' };
+      }
       const field = (name, label, more = {}) =>
         h(
           'label',
@@ -47,6 +62,16 @@ export function createMailWrite({ store, words, time }) {
           h('input', { name, value: draft[name] ?? '', autocomplete: 'off', ...more }),
         );
       const fact = (label, value) => h('label', {}, h('span', {}, label), h('output', {}, value));
+      body = h('textarea', {
+        name: 'text',
+        rows: 9,
+        required: !attach.any(),
+        dir: 'auto',
+        value: draft.text ?? '',
+        'aria-label': t('body'),
+        placeholder: t('bodyHint'),
+      });
+      attach.pasteInto(body);
       const form = h(
         'form',
         { class: 'mail-write' },
@@ -54,19 +79,13 @@ export function createMailWrite({ store, words, time }) {
         fact(t('toDesk'), store.state.people.desk.mail),
         field('subject', t('subject'), { maxlength: 900 }),
         field('cc', t('copyTo'), { placeholder: t('optional') }),
-        h('textarea', {
-          name: 'text',
-          rows: 9,
-          required: true,
-          dir: 'auto',
-          value: draft.text ?? '',
-          'aria-label': t('body'),
-          placeholder: t('bodyHint'),
-        }),
+        body,
+        attach.row,
         h(
           'div',
           { class: 'mail-tools' },
           h('button', { type: 'button', class: 'small', onclick: cancel }, t('cancel')),
+          attach.button,
           h('button', { type: 'submit', class: 'primary' }, t('send')),
         ),
       );

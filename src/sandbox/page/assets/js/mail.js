@@ -1,4 +1,5 @@
 import { byId, fillSelect, h, linked } from './dom.js';
+import { files } from './files.js';
 import { icon } from './icons.js';
 import { createMailWrite } from './mail-write.js';
 import { createUnread, drawElsewhere } from './unread.js';
@@ -66,6 +67,7 @@ export function createMail({ store, words, time, people, face }) {
           'span',
           { class: 'who' },
           h('span', { class: 'name' }, out ? t('desk', people.organisation()) : t('sentByMe')),
+          mail.media && h('span', { class: 'with' }, icon('file'), String(mail.media.length)),
           h('time', { class: 'when', datetime: mail.at }, time.short(mail.at, store.now())),
         ),
         h('span', { class: 'title', dir: 'auto' }, mail.subject || t('noSubject')),
@@ -148,6 +150,7 @@ export function createMail({ store, words, time, people, face }) {
         ),
       ),
       asHtml ? frame() : h('pre', { class: 'mail-text', dir: 'auto' }, linked(mail.text)),
+      files(mail.media ?? [], words),
     );
   }
 
@@ -199,7 +202,7 @@ export function createMail({ store, words, time, people, face }) {
     box.querySelector('input')?.focus();
   });
   box.addEventListener('click', ({ target }) => {
-    if (target.closest?.('.mail-tools, .empty')) box.querySelector('.mail-write textarea')?.focus();
+    if (target.closest?.('.mail-tools > button, .empty')) box.querySelector('.mail-write textarea')?.focus();
   });
   store.on((parts) => {
     if (['mails', 'people', 'connected'].some((part) => parts.has(part))) draw(false);

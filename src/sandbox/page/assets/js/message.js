@@ -1,5 +1,6 @@
 import { body } from './blocks.js';
 import { h } from './dom.js';
+import { files } from './files.js';
 import { icon } from './icons.js';
 
 /** A colour of its own for everybody. */
@@ -14,6 +15,10 @@ const initials = (name) =>
         .join('')
         .slice(0, 2)
         .toUpperCase();
+
+/** Files as Slack tells of them; the sandbox says besides where it keeps their bytes. */
+const uploads = ({ files: sent = [] }) =>
+  sent.map(({ media, title, name, mimetype }) => ({ id: media, name: title ?? name, type: mimetype }));
 
 /** Draws messages of the chat. */
 export function createMessages({ store, words, time, people }) {
@@ -63,6 +68,7 @@ export function createMessages({ store, words, time, people }) {
           'div',
           { class: bot && message.blocks ? `card ${stateOf(message)}` : 'plain', dir: 'auto' },
           body(message, { onTap, words, nameOf: people.nameOf }),
+          files(uploads(message), words),
         ),
         below,
       ),

@@ -1,5 +1,7 @@
 import { post } from './api.js';
+import { createAttach } from './attach.js';
 import { byId, composer, fillSelect, h, keepEnd, linked, showRows } from './dom.js';
+import { files } from './files.js';
 import { tell } from './toasts.js';
 import { createUnread, drawElsewhere } from './unread.js';
 
@@ -24,6 +26,7 @@ export function createPhone({ store, words, time, people }) {
     'phone-quick',
   ].map(byId);
   let chosen = store.kept('phone');
+  const attach = createAttach({ store, words });
   const unread = createUnread();
 
   const ours = () => state.people.desk.phone;
@@ -58,7 +61,8 @@ export function createPhone({ store, words, time, people }) {
       h(
         'div',
         { class: mine ? 'bubble mine' : 'bubble' },
-        h('p', { dir: 'auto' }, linked(one.body)),
+        one.body !== '' && h('p', { dir: 'auto' }, linked(one.body)),
+        files(one.media, words),
         notes.length > 0 && h('small', {}, notes.join(' · ')),
       ),
     );
@@ -80,7 +84,7 @@ export function createPhone({ store, words, time, people }) {
   }
 
   async function send(body) {
-    const answer = await post('sms', { from: chosen, body });
+    const answer = await attach.along((media) => post('sms', { from: chosen, body, media }));
     // A "no" comes back as a text; only trouble is told here.
     return answer.failed ? tell(answer, words) : true;
   }
@@ -161,7 +165,7 @@ export function createPhone({ store, words, time, people }) {
   }
 
   select.addEventListener('change', () => choose(select.value));
-  composer(form, area, send);
+  composer(form, area, send, attach);
   keepEnd(box);
   store.on((parts) => {
     if (['texts', 'people', 'language', 'connected'].some((part) => parts.has(part))) draw(parts);

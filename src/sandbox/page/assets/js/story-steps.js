@@ -1,4 +1,5 @@
 import { post } from './api.js';
+import { sampleMedia } from './attach.js';
 
 const verbs = {
   answer: ['已电话答复', 'Answered by phone'],
@@ -15,11 +16,11 @@ export function createSteps({ store, words, story, phone, mail, chat, clock, tab
   const open = ticket?.status === 'open';
   const over = ticket?.status === 'closed';
 
-  const text = (body) => {
+  const text = (body, media = []) => {
     const from = story.phone();
     phone.choose(from);
     tabs.point('phone');
-    return post('sms', { from, body });
+    return post('sms', { from, body, media });
   };
   const asUser = (user, place) => {
     chat.be(user);
@@ -134,6 +135,12 @@ export function createSteps({ store, words, story, phone, mail, chat, clock, tab
       ),
       done: ticket !== undefined && !open,
       act: [pick(`点“${verbs[verb][0]}”`, `Tap “${verbs[verb][1]}”`), () => tap(verb)],
+      ...(open && {
+        also: [
+          pick('报修人补一张照片', 'The reporter adds a photo'),
+          async () => text(pick('现场是这样', 'It looks like this'), await sampleMedia(t('sampleName'))),
+        ],
+      }),
     },
     {
       title: pick('确认', 'Confirm'),
