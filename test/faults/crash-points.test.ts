@@ -3,6 +3,7 @@ import type { CrashPoint } from '../support/crash-points.ts';
 import { type Desk, openDesk } from '../support/desk.ts';
 import { violations } from '../support/invariants.ts';
 import { testDatabase } from '../support/mongo.ts';
+import { picture } from '../support/pictures.ts';
 
 /**
  * Every step from receiving to sending, killed in every story: SIGKILL, restart, and nothing may be lost,
@@ -13,6 +14,8 @@ import { testDatabase } from '../support/mongo.ts';
  *   have a second protection, the state itself.
  * - the row's `done` last: earlier, and the answer is lost before `inbox.done`.
  * - ids of journal and outbox: without them `tickets.settle` makes copies (I6); settling first loses them (I5).
+ * - the id of a file made from its bytes: without it a copy on no ticket stays behind after `files.keep` (I1);
+ *   that its outcome comes once has three protections: the look at the ticket, the cause, the ticket's rules.
  * - `started` before the send and `find` after a kill: without them a copy goes out after `*.send` (I6).
  */
 type Flow = (desk: Desk, word: string, arm: () => Promise<void>) => Promise<string[]>;
@@ -96,6 +99,13 @@ flows['a note by chat'] = async (desk, word, arm) => {
   return [word];
 };
 
+flows['a picture by SMS'] = async (desk, word, arm) => {
+  const photo = { name: 'x', type: 'image/png', bytes: picture('png', word) };
+  await arm();
+  await desk.text(phone(), `三楼机房网络断了 ${word}`, [photo]);
+  return [word];
+};
+
 const before = (point: string, nth = 1): CrashPoint => ({ point, when: 'before', nth });
 const after = (point: string, nth = 1): CrashPoint => ({ point, when: 'after', nth });
 
@@ -161,6 +171,17 @@ const steps: Record<string, CrashPoint[]> = {
     after('slack.send'),
   ],
   'a note by chat': [after('tickets.save'), before('inbox.done')],
+  'a picture by SMS': [
+    before('fetches.want'),
+    after('fetches.want'),
+    before('tickets.settle'),
+    after('fetches.take'),
+    before('files.keep'),
+    after('files.keep'),
+    ...deciding,
+    before('fetches.leave'),
+    after('fetches.leave'),
+  ],
 };
 
 /** Which row of the fault matrix a kill there is. */

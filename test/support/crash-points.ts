@@ -15,7 +15,7 @@ export interface CrashPoint {
 type Step = (...given: never[]) => unknown;
 
 /** Looking and finding nothing is no step. */
-const looks = new Set(['inbox.take', 'outbox.takeLane']);
+const looks = new Set(['inbox.take', 'outbox.takeLane', 'fetches.take']);
 
 /** Hands out one thing after the other; waiting for all of it would change what it is. */
 const goesOn = (step: object): boolean =>
@@ -48,7 +48,17 @@ export function crashing(): { parts: Parts; arm(point: CrashPoint): void } {
     });
   }
 
-  const ports = ['tickets', 'inspections', 'inbox', 'outbox', 'journal', 'identities', 'meta'] as const;
+  const ports = [
+    'tickets',
+    'inspections',
+    'inbox',
+    'outbox',
+    'journal',
+    'identities',
+    'meta',
+    'fetches',
+    'files',
+  ] as const;
   return {
     arm(point) {
       armed = { ...point };

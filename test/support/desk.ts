@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import mongoose from 'mongoose';
 import { pino } from 'pino';
 import { createMailbox, type MailboxLookAlike, type ReceivedMail } from '../../src/sandbox/mailbox/index.ts';
+import type { Media } from '../../src/sandbox/media.ts';
 import {
   createSlackWorkspace,
   type ShownMessage,
@@ -51,7 +52,7 @@ export interface Desk {
   now(): Date;
   advance(ms: number): Promise<void>;
   /** Posts a text to the webhook until it is acknowledged, each time under the same id. */
-  text(from: string, body: string): Promise<string>;
+  text(from: string, body: string, media?: readonly Media[]): Promise<string>;
   /** The same webhook once more; the answer's status. */
   again(sid: string): Promise<number>;
   /** Hands over a mail until it is taken, the same bytes each time. */
@@ -201,8 +202,22 @@ export async function openDesk({
   function form(sid: string): Record<string, string> {
     const text = twilio.look().texts.find((one) => one.sid === sid);
     if (!text) throw new Error(`there is no text ${sid}`);
-    const { from: From, to: To, body: Body } = text;
-    return { MessageSid: sid, AccountSid: accountSid, From, To, Body, NumMedia: '0' };
+    const { from: From, to: To, body: Body, media } = text;
+    const place = `${twilioUrl}/2010-04-01/Accounts/${accountSid}/Messages/${sid}/Media`;
+    const files = media.flatMap(({ sid: id, type }, i) => [
+      [`MediaUrl${i}`, `${place}/${id}`],
+      [`MediaContentType${i}`, type],
+    ]);
+    const NumMedia = String(media.length);
+    return {
+      MessageSid: sid,
+      AccountSid: accountSid,
+      From,
+      To,
+      Body,
+      NumMedia,
+      ...Object.fromEntries(files),
+    };
   }
 
   const again = async (sid: string): Promise<number> =>
@@ -228,8 +243,8 @@ export async function openDesk({
         .collection<{ _id: string }>('meta')
         .updateOne({ _id: 'clock' }, { $set: { offsetMs } }, { upsert: true });
     },
-    async text(from, body) {
-      const { status, sid } = await twilio.incoming({ from, body });
+    async text(from, body, media = []) {
+      const { status, sid } = await twilio.incoming({ from, body, media: [...media] });
       if (status !== 200) await until('the text is acknowledged', async () => (await again(sid)) === 200);
       return sid;
     },
@@ -255,7 +270,7 @@ export async function openDesk({
     async leasesRunOut() {
       if (hubs.some((hub) => hub.running())) throw new Error('a hub that runs keeps what it holds');
       const past = new Date(0);
-      for (const name of ['inbox', 'lanes'])
+      for (const name of ['inbox', 'lanes', 'fetches'])
         await db
           .collection(name)
           .updateMany({ leaseUntil: { $exists: true } }, { $set: { leaseUntil: past } });

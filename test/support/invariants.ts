@@ -1,5 +1,6 @@
 import type { InboxDoc, JournalDoc, LaneDoc, NoticeDoc, TicketDoc } from '../../src/store/documents.ts';
 import type { Desk } from './desk.ts';
+import { filesKept } from './invariants/files.ts';
 import { inLogs } from './invariants/logs.ts';
 import { everyNoticeEnds, inOrder, mailedAsOften, sentAsOften } from './invariants/sends.ts';
 import { ticketHolds } from './invariants/ticket.ts';
@@ -53,6 +54,7 @@ export async function violations(desk: Desk, allowed: Allowed): Promise<string[]
     ...inOrder(seen),
     ...nothingAhead(seen, new Date(now.getTime() + lateMs)),
     ...nothingLate(seen, new Date(now.getTime() - lateMs)),
+    ...filesKept(seen, await all('fetches'), await all('files')),
     ...inLogs(desk, seen),
   ];
 }
