@@ -145,7 +145,8 @@ export function createReceiver(handle: Handle, ctx: Context) {
       receivedAt: row.receivedAt,
       number: () => ctx.inbox.number(row._id, () => ctx.meta.nextNumber()),
     };
-    const queued = inbound.kind === 'text';
+    // What somebody types is answered in the order in which it was typed; a tap waits for nobody.
+    const queued = inbound.kind === 'text' || inbound.kind === 'line';
     if (queued && !(await turns.take(inbound.from))) return 'later';
     try {
       const reply = await handle(inbound, source, ctx);
