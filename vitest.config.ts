@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 /** The folders with a run of their own; everything else under test/ is `unit`. */
@@ -6,12 +7,18 @@ const apart = ['store', 'contract', 'flow', 'faults', 'model', 'corpora', 'brows
 /** A test takes as long as it takes on a busy machine; these end one that hangs. */
 const minutes = (most: number) => ({ testTimeout: most * 60_000, hookTimeout: most * 60_000 });
 
-/** The same for every project, or vitest would not run them side by side. */
-const workers = { maxWorkers: '100%' };
+/**
+ * The same for every project, or vitest would not run them side by side. Half as many again as there are cores:
+ * hubs and databases are waited for, which leaves a core to somebody else.
+ */
+const workers = { maxWorkers: Math.ceil(availableParallelism() * 1.5) };
+
+/** Whole hubs in processes, and browsers, are load enough. */
+const asManyAsCores = { maxWorkers: '100%' };
 
 const folder = (
   name: string,
-  more: { testTimeout: number; hookTimeout: number; isolate?: boolean } = minutes(1),
+  more: { testTimeout: number; hookTimeout: number; isolate?: boolean; maxWorkers?: string } = minutes(1),
 ) => ({
   test: { name, include: [`test/${name}/**/*.test.ts`], ...workers, ...more },
 });
@@ -37,10 +44,10 @@ export default defineConfig({
       folder('contract'),
       // Each file has a hub and a database of its own; reading the whole product anew for each takes longer than a story.
       folder('flow', { ...minutes(2), isolate: false }),
-      folder('faults', minutes(5)),
-      folder('model', minutes(5)),
-      folder('corpora', minutes(5)),
-      folder('browser', minutes(3)),
+      folder('faults', { ...minutes(5), ...asManyAsCores }),
+      folder('model', { ...minutes(5), ...asManyAsCores }),
+      folder('corpora', { ...minutes(5), ...asManyAsCores }),
+      folder('browser', { ...minutes(3), ...asManyAsCores }),
     ],
   },
 });
