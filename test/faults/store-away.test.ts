@@ -1,25 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Desk, openDesk } from '../support/desk.ts';
+import type { Desk } from '../support/desk.ts';
 import { violations } from '../support/invariants.ts';
 import { testDatabase } from '../support/mongo.ts';
-import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
+import type { TcpProxy } from '../support/tcp-proxy.ts';
+import { openDeskOnWire } from '../support/wired-desk.ts';
 
 const { uri } = testDatabase();
 let desk: Desk;
 let wire: TcpProxy;
 
+let close: () => Promise<void>;
 beforeAll(async () => {
-  wire = await startTcpProxy(Number(new URL(uri).port));
-  const hubUri = new URL(uri);
-  hubUri.port = String(wire.port);
-  hubUri.searchParams.set('directConnection', 'true');
-  desk = await openDesk({ uri, hubUri: hubUri.toString() });
-  await desk.hubs[0]?.start();
+  ({ desk, wire, close } = await openDeskOnWire(uri));
 });
-afterAll(async () => {
-  await desk.close();
-  await wire.close();
-});
+afterAll(() => close());
 
 describe('while the store is away', () => {
   // Without the intake's own limit the webhook would wait for the driver: longer than the provider does.

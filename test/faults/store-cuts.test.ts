@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Desk, openDesk } from '../support/desk.ts';
+import type { Desk } from '../support/desk.ts';
 import { violations } from '../support/invariants.ts';
 import { testDatabase } from '../support/mongo.ts';
-import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
+import type { TcpProxy } from '../support/tcp-proxy.ts';
+import { openDeskOnWire } from '../support/wired-desk.ts';
 
 const { uri } = testDatabase();
 const reports: string[] = [];
@@ -21,18 +22,11 @@ const whole = async () => {
   return violations(desk, { reports });
 };
 
+let close: () => Promise<void>;
 beforeAll(async () => {
-  wire = await startTcpProxy(Number(new URL(uri).port));
-  const hubUri = new URL(uri);
-  hubUri.port = String(wire.port);
-  hubUri.searchParams.set('directConnection', 'true');
-  desk = await openDesk({ uri, hubUri: hubUri.toString() });
-  await desk.hubs[0]?.start();
+  ({ desk, wire, close } = await openDeskOnWire(uri));
 });
-afterAll(async () => {
-  await desk.close();
-  await wire.close();
-});
+afterAll(() => close());
 
 describe('a connection to the store that is cut in the middle of a write', () => {
   // The driver's retry carries the number of the first try; without it the ids alone must keep it from being
