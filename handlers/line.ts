@@ -48,6 +48,15 @@ export async function onLine(line: InboundLine, source: Source, ctx: Context): P
 }
 
 /**
+ * The ticket that staff name with a verb in a text or mail, which prove nobody (B42, B48): such a line is neither a
+ * command nor a report of a fault called "claim 1001".
+ */
+export function verbUnproven(text: string, ctx: Context): number | undefined {
+  const read = readVerbLine(text, { people: peopleOf(ctx.service()) });
+  return read.kind === 'verb' ? read.ticket : undefined;
+}
+
+/**
  * People talking to the bot in a thread or directly: a verb is carried out; in a card's thread anything else
  * is refused kindly (the thread is internal); elsewhere undefined says that it is a report.
  */

@@ -13,7 +13,7 @@ import { isVoid, mayConfirm, partyOf, type Ticket } from '../src/domain/ticket/t
 import { keepFiles, onAddition, onOthersThread } from './addition.ts';
 import { onComplaint, onPersonWanted } from './call-for.ts';
 import { notTheirs, onConfirm, onDeny, onRate } from './confirm.ts';
-import { onSpokenLine } from './line.ts';
+import { onSpokenLine, verbUnproven } from './line.ts';
 import { no, type Reply, told } from './reply.ts';
 import { onReport } from './report.ts';
 import { askLater, onStatus, promptedJustNow, wakeOwner } from './status.ts';
@@ -121,6 +121,9 @@ async function onOwnWords(
     const held = await onOthersThread(message, text, others, sender, source, ctx);
     if (held) return held;
   }
+  const commanded = sender.person && !message.place ? verbUnproven(text, ctx) : undefined;
+  if (commanded !== undefined && !theirs.some((t) => t.number === commanded))
+    return no({ name: 'refused', facts: { reason: 'chat-only' } });
   const reading = readText(text, readingContext(message, theirs, sender, ctx));
   const { subject } = message;
   if (subject && !message.token && subjectTells(reading, subject)) {

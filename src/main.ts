@@ -111,6 +111,7 @@ export async function start(
         sandbox !== undefined || channels.countries.twoWay(address, seen),
       dailyCap: (address: `${string}:${string}`) =>
         sandbox ? undefined : channels.countries.can(address)?.dailyCap,
+      listed: (address: `${string}:${string}`) => channels.countries.listed(address),
     };
     const ctx: Context = createContext({
       store,

@@ -30,6 +30,10 @@ export const refusalWords = {
     zh: '这一步只有值班团队可以做。需要帮助请直接说明情况。',
     en: 'Only the service team can do this. Just tell us what you need.',
   },
+  'chat-only': {
+    zh: '这一步请在聊天里做：短信和邮件无法核实是您本人。',
+    en: 'Please do this in chat: a text or mail does not prove who sent it.',
+  },
   'not-yours': {
     zh: '没有找到您名下的这个工单，请核对工单号。',
     en: 'No such ticket of yours was found. Please check the number.',

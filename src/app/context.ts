@@ -77,6 +77,8 @@ export interface Context {
   oneWay(address: Address, seenInbound: boolean): boolean;
   /** Texts a person may get in a day; undefined: no limit. */
   dailyCap(address: Address): number | undefined;
+  /** First answers an hour to addresses like this one that nobody knows; undefined: no limit. */
+  strangersCap(address: Address): number | undefined;
   log: Logger;
   meters: Meters;
   /** Something was written that a loop should look at now; for the relay, by which ticket. */

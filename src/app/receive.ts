@@ -56,6 +56,7 @@ async function replyRow(
       ? { kind: 'person', id: person.id }
       : { kind: 'party', address: inbound.from, locale: identity.locale ?? service.organisation.locale },
     audience: person ? 'staff' : 'reporter',
+    answers: true,
     locale: person?.locale ?? identity.locale ?? service.organisation.locale,
     loud: 'notice',
     name: say.name,

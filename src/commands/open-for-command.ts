@@ -75,6 +75,7 @@ export async function readOnlyContext({ store, clock }: CommandStore): Promise<C
     token: () => '',
     oneWay: () => false,
     dailyCap: () => undefined,
+    strangersCap: () => undefined,
     log: createLogger({ level: 'error' }),
     meters: { received: () => undefined, sent: () => undefined, lateness: () => undefined },
     poke: () => undefined,

@@ -83,6 +83,8 @@ export interface NoticeDoc {
   deadline?: Date;
   unless?: Unless;
   reserved?: boolean;
+  /** Answers what its reader just sent. */
+  answers?: true;
   proves?: 'answer';
   place?: Place;
   /** Goes under the ticket's card, with this kept file in it. */
@@ -156,6 +158,8 @@ export interface IdentityDoc {
   /** The last question put to it. */
   question?: unknown;
   lastReportAt?: Date;
+  /** Was answered before: no stranger any more. */
+  welcomed?: boolean;
   /** What was last answered with a prompt, as a hash: the same again soon is a machine's, or needs no second one. */
   prompted?: { hash: string; at: Date };
   /** Replies in the present window, against loops. */
@@ -175,6 +179,7 @@ export interface LeaseDoc {
 export interface MetaDoc {
   _id: string;
   next?: number;
+  hour?: string;
   service?: unknown;
   hash?: string;
   applied?: string[];

@@ -16,6 +16,24 @@ export function createMeta(models: Models) {
       return row?.next ?? 1001;
     },
 
+    /** Counts one more of these in the present hour of business time; answers how many that makes. */
+    async countInHour(name: string, now: Date): Promise<number> {
+      const hour = now.toISOString().slice(0, 13);
+      const row = await rows.findOneAndUpdate(
+        { _id: name },
+        [
+          {
+            $set: {
+              hour,
+              next: { $cond: [{ $eq: ['$hour', hour] }, { $add: [{ $ifNull: ['$next', 0] }, 1] }, 1] },
+            },
+          },
+        ],
+        { upsert: true, returnDocument: 'after' },
+      );
+      return row?.next ?? 1;
+    },
+
     async service(): Promise<Service | undefined> {
       const row = await rows.findOne({ _id: 'service' });
       return row?.service as Service | undefined;

@@ -85,10 +85,15 @@ export interface ContextParts {
   phone: {
     twoWay(address: Address, seen: { seenInbound: boolean }): boolean;
     dailyCap(address: Address): number | undefined;
+    /** Its country is in the table: somebody looked at its rules and prices. */
+    listed(address: Address): boolean;
   };
   poke: Context['poke'];
   log: Logger;
 }
+
+/** The sender of a mail is believed, not proven; a country that nobody looked at may cost anything. */
+const strangersAnHour = { mail: 1000, unlistedPhones: 60 };
 
 /** Everything that use cases may ask for. */
 export function createContext(parts: ContextParts): Context {
@@ -118,6 +123,10 @@ export function createContext(parts: ContextParts): Context {
     token: (ticket) => sign(secrets, 'mail', String(ticket)),
     oneWay: (address, seenInbound) => isPhone(address) && !phone.twoWay(address, { seenInbound }),
     dailyCap: (address) => (isPhone(address) ? phone.dailyCap(address) : undefined),
+    strangersCap: (address) => {
+      if (isPhone(address)) return phone.listed(address) ? undefined : strangersAnHour.unlistedPhones;
+      return channelOf(address) === 'email' ? strangersAnHour.mail : undefined;
+    },
     log,
     meters: {
       received: metrics.received,

@@ -46,7 +46,7 @@ export async function openKernel(uri: string, log: Logger = pino({ level: 'silen
     secrets: ['secret'],
     publicUrl: () => 'http://127.0.0.1',
     metrics: { ...createMetrics(), firedLate: (seconds) => void lateMs.push(seconds * 1000) },
-    phone: { twoWay: () => true, dailyCap: () => undefined },
+    phone: { twoWay: () => true, dailyCap: () => undefined, listed: () => true },
     poke: () => undefined,
     log,
   });

@@ -48,6 +48,8 @@ export interface SmsCountries {
   can(address: Address): SmsCountry;
   /** Can its owner answer us? */
   twoWay(address: Address, known: { seenInbound: boolean }): boolean;
+  /** Its country has a row: somebody looked at its rules. */
+  listed(address: Address): boolean;
   /** Costs whoever texts it: never answered. */
   premium(address: Address): boolean;
 }
@@ -68,6 +70,7 @@ export function createSmsCountries(overrides: readonly SmsCountry[] = []): SmsCo
     can,
     // Somebody's text arrived here, so a way back exists, whatever the table says of the country.
     twoWay: (address, { seenInbound }) => seenInbound || can(address).inbound,
+    listed: (address) => table.has(countryOf(address) ?? 'ZZ'),
     premium: (address) => {
       const type = parsePhoneNumberFromString(bareOf(address))?.getType();
       return type === 'PREMIUM_RATE' || type === 'SHARED_COST';

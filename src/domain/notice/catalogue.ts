@@ -230,6 +230,7 @@ export const refusalReasons = [
   'not-open',
   'not-fixed',
   'not-staff',
+  'chat-only',
   'not-yours',
   'no-such-ticket',
   'too-late-to-undo',

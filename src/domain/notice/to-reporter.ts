@@ -65,13 +65,21 @@ export function owedToReporters(event: TicketEvent, scene: Scene): Owed[] {
 
   switch (event.type) {
     case 'TicketOpened':
-      return first.hears ? tell([first], receipt(scene, event), { purpose: 'receipt' }) : [];
+      return first.hears
+        ? tell([first], receipt(scene, event), {
+            purpose: 'receipt',
+            ...(ticket.danger.length > 0 && { reserved: true }),
+          })
+        : [];
     case 'ReporterAccepted':
       return tell([event.party], receipt(scene, event), { purpose: 'receipt' });
     case 'ReportAdded':
       // Danger is answered with the safety line, whenever it is told.
       return event.danger.some((word) => !scene.before?.danger.includes(word))
-        ? tell(one(event.report.from).filter(mayConfirm), receipt(scene, event), { purpose: 'danger' })
+        ? tell(one(event.report.from).filter(mayConfirm), receipt(scene, event), {
+            purpose: 'danger',
+            reserved: true,
+          })
         : [];
     case 'TicketClaimed': {
       // A claim within three minutes melts into the receipt.

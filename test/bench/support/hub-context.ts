@@ -40,7 +40,7 @@ export async function hubContext(
         more.lateness?.(seconds);
       },
     },
-    phone: { twoWay: () => true, dailyCap: () => undefined },
+    phone: { twoWay: () => true, dailyCap: () => undefined, listed: () => true },
     poke: more.poke ?? (() => undefined),
     log: pino({ level: 'error' }, pino.destination(2)),
   });
