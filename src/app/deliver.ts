@@ -6,7 +6,8 @@ import type { LaneDoc, NoticeDoc } from '../store/documents.ts';
 import { alreadySent } from './already-sent.ts';
 import { overBudget } from './budget.ts';
 import type { Context } from './context.ts';
-import { type Grant, handOver, safeMs } from './hand-over.ts';
+import { type Grant, handOver } from './hand-over.ts';
+import { type KeptLease, keepLease } from './keep-lease.ts';
 import { notDelivered } from './not-delivered.ts';
 import { isObsolete } from './obsolete.ts';
 import type { Pool } from './pool.ts';
@@ -19,17 +20,17 @@ const maxTries = 8;
 const retryMs = (tries: number): number => Math.min(2000 * 2 ** tries, 5 * 60_000);
 
 /** Sends what one leased lane has due, in order. Answers until when the whole destination rests, if it does. */
-async function serve(lane: LaneDoc, stopping: () => boolean, ctx: Context): Promise<Date | undefined> {
-  let grantedAt = performance.now();
+async function serve(
+  lane: LaneDoc,
+  lease: KeptLease,
+  stopping: () => boolean,
+  ctx: Context,
+): Promise<Date | undefined> {
   const notices = await ctx.outbox.dueIn(lane._id, ctx.clock.now(), perGrant);
   for (const notice of notices) {
-    if (stopping()) return undefined;
-    if (performance.now() - grantedAt > safeMs / 2) {
-      if (!(await ctx.outbox.renewLane(lane))) return undefined;
-      grantedAt = performance.now();
-    }
-    const restUntil = await sendOne(notice, { at: grantedAt, fence: lane.fence }, ctx).catch(
-      (error: unknown) => setAside(notice, error, ctx),
+    if (stopping() || !lease.safe()) return undefined;
+    const restUntil = await sendOne(notice, { lease, fence: lane.fence }, ctx).catch((error: unknown) =>
+      setAside(notice, error, ctx),
     );
     if (restUntil) return restUntil;
   }
@@ -204,12 +205,14 @@ async function refused(
 /** Serves one leased lane and gives it back, whatever it meets. */
 async function serveAndFree(lane: LaneDoc, stopping: () => boolean, ctx: Context): Promise<void> {
   let restUntil: Date | undefined;
+  const lease = keepLease(() => ctx.outbox.renewLane(lane), ctx.log);
   try {
-    restUntil = await serve(lane, stopping, ctx);
+    restUntil = await serve(lane, lease, stopping, ctx);
   } catch (error) {
     ctx.log.warn({ err: error }, 'a lane failed and will be tried again');
     restUntil = new Date(ctx.clock.now().getTime() + 1000);
   }
+  await lease.stop();
   try {
     await ctx.outbox.freeLane(lane, restUntil);
     // It may have more than one grant's worth.

@@ -1,15 +1,14 @@
 import type { Channel, Outgoing, SendResult } from '../domain/channel.ts';
 import type { NoticeDoc } from '../store/documents.ts';
 import type { Context } from './context.ts';
+import type { KeptLease } from './keep-lease.ts';
 
-/** Shorter than the lease: a thawed process notices by its own monotonic clock and drops the send. */
-export const safeMs = 12_000;
 /** For room at the channel. Nothing was begun by then, so no attempt is counted; others may need this place. */
 const roomMs = { wait: 2000, rest: 500 };
 
-/** The right to send in a lane: since when by the monotonic clock, and the fence that guards its writes. */
+/** The right to send in a lane, and the fence that guards its writes. */
 export interface Grant {
-  at: number;
+  lease: Pick<KeptLease, 'safe'>;
   fence: number;
 }
 
@@ -27,7 +26,7 @@ export async function handOver(
     const start = { at: ctx.clock.now(), to: notice.lane, result: 'started' } as const;
     if (!(await ctx.outbox.started(notice._id, start, grant.fence))) return undefined;
     // A thawed process can't be fenced at the provider: it must notice by itself.
-    if (performance.now() - grant.at > safeMs) return undefined;
+    if (!grant.lease.safe()) return undefined;
     return await channel.send(outgoing).catch((error: unknown) => {
       ctx.log.warn(
         { notice: notice._id, channel: channel.name, err: error },

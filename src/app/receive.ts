@@ -7,6 +7,7 @@ import { personByAddress } from '../domain/service/directory.ts';
 import { AppError } from '../lib/errors.ts';
 import type { InboxDoc, NoticeDoc } from '../store/documents.ts';
 import type { Context } from './context.ts';
+import { keepLease } from './keep-lease.ts';
 import { relayTicket } from './move.ts';
 import type { Pool } from './pool.ts';
 import { onReceipt } from './receipts.ts';
@@ -99,13 +100,16 @@ async function answer(
 /** One sender's messages are handled one after the other, in this hub and in the others. */
 function createTurns(ctx: Context) {
   const here = new Set<Address>();
+  const renew = async (sender: Address): Promise<boolean> =>
+    (await ctx.leases.hold(`sender/${sender}`, turnMs)) !== undefined;
   return {
+    renew,
     async take(sender: Address): Promise<boolean> {
       if (here.has(sender)) return false;
       here.add(sender);
       let ours = false;
       try {
-        ours = (await ctx.leases.hold(`sender/${sender}`, 15_000)) !== undefined;
+        ours = await renew(sender);
       } finally {
         // Whatever the store says: nobody may stay locked out of this hub.
         if (!ours) here.delete(sender);
@@ -122,6 +126,8 @@ function createTurns(ctx: Context) {
   };
 }
 
+/** Renewed while an answer takes longer. */
+const turnMs = 8_000;
 const askAgainMs = 100;
 const leaveMs = 2000;
 /** Receipts may overtake the answer to their send; after this many looks they are let go. */
@@ -149,6 +155,7 @@ export function createReceiver(handle: Handle, ctx: Context) {
     // What somebody types is answered in the order in which it was typed; a tap waits for nobody.
     const queued = inbound.kind === 'text' || inbound.kind === 'line';
     if (queued && !(await turns.take(inbound.from))) return 'later';
+    const turn = queued ? keepLease(() => turns.renew(inbound.from), ctx.log) : undefined;
     try {
       const reply = await handle(inbound, source, ctx);
       const say = await answer(inbound, reply, cause, ctx);
@@ -158,6 +165,7 @@ export function createReceiver(handle: Handle, ctx: Context) {
         ...(reply.ticket !== undefined && { ticket: reply.ticket }),
       };
     } finally {
+      await turn?.stop();
       if (queued) await turns.free(inbound.from);
     }
   }
@@ -197,6 +205,7 @@ export function createReceiver(handle: Handle, ctx: Context) {
   }
 
   async function receiveOne(row: InboxDoc): Promise<void> {
+    const lease = keepLease(() => ctx.inbox.renew(row), ctx.log);
     try {
       await process(row);
     } catch (error) {
@@ -204,6 +213,8 @@ export function createReceiver(handle: Handle, ctx: Context) {
         // Its lease runs out by itself.
         ctx.log.warn({ inbox: row._id, err: again }, 'a message stays leased for a while'),
       );
+    } finally {
+      await lease.stop();
     }
   }
 

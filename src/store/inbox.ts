@@ -7,7 +7,8 @@ import type { Models } from './models.ts';
 
 /** Above this the raw goes to GridFS first, then the row that names it: one row = accepted. */
 const rowLimitBytes = 64 * 1024;
-const leaseMs = 15_000;
+/** Renewed while a row takes longer; a killed hub's rows are free again after it. */
+const leaseMs = 8_000;
 /** Providers wait 3 to 15 s for an answer; a store that hangs must not use that up. */
 const acceptMs = 2000;
 export const maxAttempts = 5;
@@ -95,6 +96,14 @@ export function createInbox(models: Models, connection: mongoose.Connection) {
         { sort: { nextAt: 1 }, returnDocument: 'after' },
       );
       return (row as InboxDoc | null) ?? undefined;
+    },
+
+    /** Renews the lease of a row; false when it was taken over, or is done. */
+    async renew(row: InboxDoc): Promise<boolean> {
+      const { matchedCount } = await rows.updateOne({ _id: row._id, fence: row.fence, state: 'new' }, [
+        { $set: { leaseUntil: { $add: ['$$NOW', leaseMs] } } },
+      ]);
+      return matchedCount === 1;
     },
 
     async blobOf(row: InboxDoc): Promise<Uint8Array | undefined> {

@@ -3,7 +3,8 @@ import { writeAll } from './bulk.ts';
 import type { LaneDoc } from './documents.ts';
 import type { Models } from './models.ts';
 
-const leaseMs = 15_000;
+/** Renewed while a send takes longer; a killed hub's lanes are free again after it. */
+const leaseMs = 8_000;
 
 /** The addresses we send to: each is leased by one hub at a time. */
 export function createLanes(models: Models) {

@@ -7,7 +7,7 @@ import { aNotice, nine } from '../support/store.ts';
 const outgoing = {} as Outgoing;
 
 /** A channel that notes what happens, and an outbox that notes when an attempt begins. */
-function desk(room?: Channel['room']) {
+function desk(room?: Channel['room'], safe = true) {
   const seen: string[] = [];
   const channel = {
     name: 'email',
@@ -21,7 +21,8 @@ function desk(room?: Channel['room']) {
     clock: { now: () => nine },
     outbox: { started: async () => seen.push('started') > 0 },
   } as unknown as Context;
-  const hand = () => handOver(aNotice('n'), outgoing, channel, { at: performance.now(), fence: 1 }, ctx);
+  const hand = () =>
+    handOver(aNotice('n'), outgoing, channel, { lease: { safe: () => safe }, fence: 1 }, ctx);
   return { seen, hand };
 }
 
@@ -38,6 +39,12 @@ describe('a notice handed to its channel', () => {
     const { seen, hand } = desk(async () => () => void seen.push('left'));
     expect(await hand()).toMatchObject({ kind: 'sent' });
     expect(seen).toEqual(['started', 'sent', 'left']);
+  });
+
+  it('is let be by a process that stood still: somebody else may hold its lane by now', async () => {
+    const { seen, hand } = desk(undefined, false);
+    expect(await hand()).toBeUndefined();
+    expect(seen).toEqual(['started']);
   });
 
   it('needs none where a channel asks for none', async () => {

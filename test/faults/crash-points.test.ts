@@ -225,7 +225,7 @@ function desksOf(uri: string) {
   };
 }
 
-// What a killed hub held is leased for 15 s: many desks wait side by side.
+// What a killed hub held stays leased for some seconds: many desks wait side by side.
 describe.concurrent('a hub that is killed', { timeout: 280_000 }, () => {
   const { uri } = testDatabase();
   const desks = desksOf(uri);
