@@ -1,9 +1,9 @@
-import type { Browser, Locator } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Locator } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { testHub } from '../support/hub.ts';
 import { samples } from '../support/pictures.ts';
-import { chromiumPath, openBrowser, openPage, sizes, type Watched } from './browser.ts';
-import { createHand, type Hand } from './hand.ts';
+import { chromiumPath, sizes } from './browser.ts';
+import { sandboxPage } from './open-page.ts';
 import { said } from './words.ts';
 
 /** It was loaded and is a picture, not only an element for one. */
@@ -17,28 +17,17 @@ describe.skipIf(!chromiumPath).each(sizes)(
   (language, width) => {
     const hub = testHub();
     const words = said[language];
-    let browser: Browser;
-    let watched: Watched;
-    let hand: Hand;
-    beforeAll(async () => {
-      browser = await openBrowser();
-    });
-    beforeEach(async () => {
-      watched = await openPage(browser, hub.url('/sandbox'), { width, language });
-      hand = createHand(watched.page, width);
-    });
-    afterEach(() => watched.close());
-    afterAll(() => browser.close());
+    const shown = sandboxPage(() => hub.url('/sandbox'), language, width);
 
     const attachSample = async (form: string) => {
-      await watched.page.click(`${form} .attach summary`);
-      await watched.page.locator(`${form} .attach [role=menuitem]`).first().click();
-      await watched.page.locator(`${form} .attached img`).waitFor();
+      await shown.watched.page.click(`${form} .attach summary`);
+      await shown.watched.page.locator(`${form} .attach [role=menuitem]`).first().click();
+      await shown.watched.page.locator(`${form} .attached img`).waitFor();
     };
 
     it('the built-in picture, sent from the phone without a word, stands in the text and on the card', async () => {
-      const { page, fine } = watched;
-      await hand.go('phone');
+      const { page, fine } = shown.watched;
+      await shown.hand.go('phone');
       await page.click('#phone-form .attach summary');
       await fine('menu');
       await page.keyboard.press('Escape');
@@ -46,20 +35,20 @@ describe.skipIf(!chromiumPath).each(sizes)(
       await drawn(page.locator('#phone-form .attached img'));
       await fine('attached');
       await page.focus('#phone-text');
-      await hand.done(() => page.keyboard.press('Enter'));
+      await shown.hand.done(() => page.keyboard.press('Enter'));
       await drawn(page.locator('#texts .bubble.mine .files img'));
       expect(await page.locator('#phone-form .attached').isHidden()).toBe(true);
-      await hand.phoneSays(words.receipt);
+      await shown.hand.phoneSays(words.receipt);
       await fine('texted');
-      await hand.be('U0WANGLEI', 'channel');
+      await shown.hand.be('U0WANGLEI', 'channel');
       const card = page.locator('#chat-talk .card', { hasText: words.pictureOnly });
       await drawn(card.locator('.pictured img'));
       await fine('on-the-card');
     });
 
     it('a picture and a file chosen on this machine go by mail; the file is named, the picture drawn', async () => {
-      const { page, fine } = watched;
-      await hand.go('mail');
+      const { page, fine } = shown.watched;
+      await shown.hand.go('mail');
       await page.selectOption('#mail-address', 'visitor@example.com');
       await page.click('#mail-write');
       await page.click('.mail-write .attach summary');
@@ -76,12 +65,12 @@ describe.skipIf(!chromiumPath).each(sizes)(
       await page.click(`[data-lang="${language}"]`);
       expect(await page.locator('.mail-write .attached > div').count()).toBe(2);
       await fine('mail-attached');
-      await hand.done(() => page.click('.mail-write button.primary'));
+      await shown.hand.done(() => page.click('.mail-write button.primary'));
       await page.locator('.mail-row.in').first().click();
       await drawn(page.locator('.mail-read .files img'));
       expect(await page.locator('.mail-read .files .file').textContent()).toBe('接线图.pdf');
       await fine('mailed');
-      await hand.be('U0WANGLEI', 'channel');
+      await shown.hand.be('U0WANGLEI', 'channel');
       const card = page.locator('#chat-talk .card').last();
       await drawn(card.locator('.pictured img'));
       await card.locator('a[href*="/f/"]', { hasText: '接线图.pdf' }).waitFor();
@@ -89,8 +78,8 @@ describe.skipIf(!chromiumPath).each(sizes)(
     });
 
     it('what is pasted goes into the chat with the next message, not with a command', async () => {
-      const { page, fine } = watched;
-      await hand.be('U0WANGLEI', 'direct');
+      const { page, fine } = shown.watched;
+      await shown.hand.be('U0WANGLEI', 'direct');
       await page.evaluate(`(() => {
         const given = new DataTransfer();
         given.items.add(new File([Uint8Array.from(atob('${samples.png.toString('base64')}'), (c) => c.charCodeAt(0))],
@@ -100,19 +89,19 @@ describe.skipIf(!chromiumPath).each(sizes)(
       })()`);
       await page.locator('#chat-form .attached img').waitFor();
       await page.fill('#chat-text', '/ticket');
-      await hand.done(() => page.press('#chat-text', 'Enter'));
+      await shown.hand.done(() => page.press('#chat-text', 'Enter'));
       await page.locator('#chat-form .attached img').waitFor();
       await page.fill('#chat-text', words.chat);
-      await hand.done(() => page.press('#chat-text', 'Enter'));
+      await shown.hand.done(() => page.press('#chat-text', 'Enter'));
       await drawn(page.locator('#chat-talk .plain', { hasText: words.chat }).locator('.files img'));
       await fine('chatted');
-      await hand.be('U0WANGLEI', 'channel');
+      await shown.hand.be('U0WANGLEI', 'channel');
       await drawn(page.locator('#chat-talk .card', { hasText: words.chat }).last().locator('.pictured img'));
     });
 
     it('nothing that was attached is lost when the sandbox does not answer', async () => {
-      const { page } = watched;
-      await hand.go('phone');
+      const { page } = shown.watched;
+      await shown.hand.go('phone');
       await attachSample('#phone-form');
       await page.fill('#phone-text', words.report);
       await page.route('**/sandbox/sms', (route) => route.abort());

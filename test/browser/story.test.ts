@@ -1,8 +1,7 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { testHub } from '../support/hub.ts';
-import { chromiumPath, openBrowser, openPage, sizes, type Watched } from './browser.ts';
-import { createHand, type Hand } from './hand.ts';
+import { chromiumPath, sizes } from './browser.ts';
+import { sandboxPage } from './open-page.ts';
 import { said } from './words.ts';
 
 describe.skipIf(!chromiumPath).each(sizes)(
@@ -10,22 +9,11 @@ describe.skipIf(!chromiumPath).each(sizes)(
   (language, width) => {
     const hub = testHub();
     const words = said[language];
-    let browser: Browser;
-    let watched: Watched;
-    let hand: Hand;
-    beforeAll(async () => {
-      browser = await openBrowser();
-    });
-    beforeEach(async () => {
-      watched = await openPage(browser, hub.url('/sandbox'), { width, language });
-      hand = createHand(watched.page, width);
-    });
-    afterEach(() => watched.close());
-    afterAll(() => browser.close());
+    const shown = sandboxPage(() => hub.url('/sandbox'), language, width);
 
     it('plays a fault from the first text to the rating', async () => {
-      const { page, fine } = watched;
-      const { go, done, tap, be, advance, phoneSays } = hand;
+      const { page, fine } = shown.watched;
+      const { go, done, tap, be, advance, phoneSays } = shown.hand;
       await fine('start');
 
       // 1. A text comes in, the receipt goes back.
@@ -96,8 +84,8 @@ describe.skipIf(!chromiumPath).each(sizes)(
     const once = (language === 'zh') === width > 760;
     if (once)
       it('plays mail, chat and an inspection, one click a step, and goes on after a reload', async () => {
-        const { page, fine } = watched;
-        const { go, step } = hand;
+        const { page, fine } = shown.watched;
+        const { go, step } = shown.hand;
         const at = () => page.locator('.step[aria-current]').getAttribute('aria-label');
         // The first six points are told by a ticket that is over.
         const { number } = await hub.report(words.report, '+8613900000009');
@@ -141,8 +129,8 @@ describe.skipIf(!chromiumPath).each(sizes)(
       });
 
     it('shows what people type as they typed it, and runs none of it', async () => {
-      const { page, fine } = watched;
-      const { go, be, done } = hand;
+      const { page, fine } = shown.watched;
+      const { go, be, done } = shown.hand;
       const hostile = '<img src=x onerror=alert(1)> <!channel> <https://evil.example|三楼> "\'&amp;';
       const long = `${'沙箱'.repeat(120)} ${'x'.repeat(90)} שלום 🔥👩‍🔧`;
       await go('phone');
@@ -158,8 +146,8 @@ describe.skipIf(!chromiumPath).each(sizes)(
     });
 
     it('reads and answers mail, as text and as HTML, and loses nothing that is being typed', async () => {
-      const { page, fine } = watched;
-      const { go, done } = hand;
+      const { page, fine } = shown.watched;
+      const { go, done } = shown.hand;
       await go('mail');
       await page.selectOption('#mail-address', 'visitor@example.com');
       await fine('mail-empty');
@@ -186,9 +174,9 @@ describe.skipIf(!chromiumPath).each(sizes)(
     });
 
     it('changes its language at once and keeps it', async () => {
-      const { page, fine } = watched;
+      const { page, fine } = shown.watched;
       const other = language === 'en' ? 'zh' : 'en';
-      await hand.done(() => page.click(`[data-lang="${other}"]`));
+      await shown.hand.done(() => page.click(`[data-lang="${other}"]`));
       const title = other === 'en' ? 'Faultline · sandbox' : 'Faultline · 沙箱';
       expect(await page.title()).toBe(title);
       await page.reload();
