@@ -1,4 +1,4 @@
-import type { Channel, Outgoing } from '../domain/channel.ts';
+import type { Channel, Found, Outgoing } from '../domain/channel.ts';
 import type { NoticeDoc } from '../store/documents.ts';
 
 /** Was it handed over before, in an attempt whose end we never saw? Providers are asked where they can be. */
@@ -6,12 +6,21 @@ export async function alreadySent(
   notice: NoticeDoc,
   outgoing: Outgoing,
   channel: Channel,
-): Promise<{ providerId: string; ref?: string } | undefined> {
-  const { attempts, providerId, ref } = notice;
+): Promise<Found | undefined> {
+  const { attempts, providerId, ref, sentAt } = notice;
   if (notice.kind === 'notice' && providerId && attempts.at(-1)?.result === 'sent')
     return { providerId, ...(ref && { ref }) };
-  const unsure = attempts.find(
-    ({ to, result }) => to === notice.lane && (result === 'started' || result === 'unknown'),
+  const unsure = attempts.filter(
+    ({ to, at, result }) =>
+      to === notice.lane &&
+      (result === 'started' || result === 'unknown') &&
+      // What was found since is known: when the provider gave it up later, finding it again would be no delivery.
+      (!sentAt || at > sentAt),
   );
-  return unsure && (await channel.find?.(outgoing, unsure.at));
+  const [first] = unsure;
+  if (!first) return undefined;
+  const fingerprints = unsure.flatMap(
+    ({ fingerprint = channel.fingerprint?.(outgoing) }) => fingerprint ?? [],
+  );
+  return channel.find?.(outgoing, { since: first.at, fingerprints });
 }

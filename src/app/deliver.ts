@@ -108,11 +108,16 @@ async function attempt(
   // A card found at the provider shows what was true then: it is edited right away.
   const shownVersion = already ? 0 : notice.want;
   const result: SendResult | Date | undefined = already
-    ? { kind: 'sent', proof: 'accepted', ...already }
+    ? {
+        kind: 'sent',
+        proof: 'accepted',
+        providerId: already.providerId,
+        ...(already.ref && { ref: already.ref }),
+      }
     : await handOver(notice, outgoing, channel, grant, ctx);
   if (result === undefined || result instanceof Date) return result;
   ctx.meters.sent(channel.name, result.kind);
-  const text = readable(outgoing.message, channel.name);
+  const text = already?.text ?? readable(outgoing.message, channel.name);
   // What was sent before belongs to the grant that began it.
   const owner = already ? notice.grant : grant.fence;
   return settle(notice, result, { text, ticket, shownVersion, grant: owner }, ctx);

@@ -23,7 +23,13 @@ export async function handOver(
   const leave = channel.room ? await channel.room(roomMs.wait) : () => undefined;
   if (!leave) return new Date(ctx.clock.now().getTime() + roomMs.rest);
   try {
-    const start = { at: ctx.clock.now(), to: notice.lane, result: 'started' } as const;
+    const fingerprint = channel.fingerprint?.(outgoing);
+    const start = {
+      at: ctx.clock.now(),
+      to: notice.lane,
+      result: 'started',
+      ...(fingerprint && { fingerprint }),
+    } as const;
     if (!(await ctx.outbox.started(notice._id, start, grant.fence))) return undefined;
     // A thawed process can't be fenced at the provider: it must notice by itself.
     if (!grant.lease.safe()) return undefined;

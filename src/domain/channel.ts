@@ -35,6 +35,19 @@ export type SendResult =
   /** The request went out, no answer came back: ask `find` before sending again. */
   | { kind: 'unknown'; reason: string };
 
+/** Earlier attempts whose end nobody saw: since when, and what was handed over. */
+export interface Unsure {
+  since: Date;
+  fingerprints: string[];
+}
+
+/** It is there already; `text` as it stands there, where the provider shows it. */
+export interface Found {
+  providerId: string;
+  ref?: string;
+  text?: string;
+}
+
 /** What became of fetching a file, in our words. */
 export type FileResult =
   | { kind: 'here'; bytes: Uint8Array }
@@ -90,8 +103,13 @@ export interface Channel {
   room?(waitMs: number): Promise<(() => void) | undefined>;
   /** Sends or edits; ends within 10 s, always. */
   send(outgoing: Outgoing): Promise<SendResult>;
+  /**
+   * What `find` knows a message by where the provider keeps no id of ours: a hash of its words. Kept with the
+   * attempt, since the same notice may be worded otherwise when we ask.
+   */
+  fingerprint?(outgoing: Outgoing): string;
   /** Asks the provider whether it already has this notice; undefined: it has not, or can't be asked. */
-  find?(outgoing: Outgoing, since: Date): Promise<{ providerId: string; ref?: string } | undefined>;
+  find?(outgoing: Outgoing, unsure: Unsure): Promise<Found | undefined>;
   /** Can whoever draws its messages fetch a picture from there? Absent: it draws none. */
   draws?(url: string): boolean;
   /** Brings the bytes of one file, from its provider alone; ends soon after `signal` does. */

@@ -57,6 +57,8 @@ export interface Attempt {
   result: 'started' | 'sent' | 'try-later' | 'refused' | 'unknown';
   reason?: string;
   providerId?: string;
+  /** What was handed over, as its channel knows it again; kept until its end is known. */
+  fingerprint?: string;
 }
 
 /** One notice owed to one person. A channel belongs to an attempt: `lane` is where it is tried now. */

@@ -8,6 +8,8 @@ import type { Models } from './models.ts';
 const moveMs = 5000;
 /** A card is edited as long as its ticket lives. */
 const attemptsKept = 30;
+/** Asked for no more, once the end of an attempt is known. */
+const forgotten = { 'attempts.$[last].fingerprint': '' };
 const openStates = ['queued', 'sending'];
 /** States never go back: a late "sent" does not undo "delivered". */
 const rank = { queued: 0, sending: 1, sent: 2, delivered: 3, failed: 3, superseded: 3 } as const;
@@ -117,14 +119,18 @@ export function createOutbox(models: Models) {
       fields: Partial<NoticeDoc>,
       last?: Partial<Attempt> & { grant: number | undefined },
     ): Promise<void> {
-      const { grant, ...result } = last ?? {};
+      const { grant, ...result }: Partial<Attempt> & { grant?: number | undefined } = last ?? {};
       const open = fields.state === undefined || openStates.includes(fields.state);
       const attempt = Object.fromEntries(
         Object.entries(result).map(([k, v]) => [`attempts.$[last].${k}`, v]),
       );
+      const known = result.result !== undefined && result.result !== 'unknown';
       await rows.updateOne(
         { _id: id, open: true, ...(grant !== undefined && { grant }) },
-        { $set: { ...fields, ...attempt }, ...(open ? {} : { $unset: { open: '' } }) } as never,
+        {
+          $set: { ...fields, ...attempt },
+          $unset: { ...(!open && { open: '' }), ...(known && forgotten) },
+        } as never,
         last ? { arrayFilters: [{ 'last.result': 'started' }] } : {},
       );
     },

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Address } from '../../src/domain/address.ts';
-import type { Channel, Outgoing } from '../../src/domain/channel.ts';
+import type { Channel, Outgoing, Unsure } from '../../src/domain/channel.ts';
 import type { InboundText } from '../../src/domain/inbound.ts';
 import type { Message } from '../../src/domain/message.ts';
 import { createMemoryIntake, type MemoryIntake } from './memory-intake.ts';
@@ -137,22 +137,24 @@ export function channelContract(name: string, build: () => Promise<ContractHarne
       harness.providerSays('hang');
       const result = await harness.channel.send(outgoing(harness.person));
       expect(['unknown', 'try-later']).toContain(result.kind);
-      expect(await harness.channel.find?.(outgoing(harness.person), justNow())).toBeUndefined();
+      expect(await harness.channel.find?.(outgoing(harness.person), unsure(harness))).toBeUndefined();
     }, 12_000);
 
     it('finds a text whose answer was lost, where the provider can be asked', async () => {
       if (!harness.moods.includes('lost')) return;
-      const since = justNow();
+      const { since } = unsure(harness);
       harness.providerSays('lost');
       expect(await harness.channel.send(outgoing(harness.person))).toMatchObject({ kind: 'unknown' });
       expect(harness.sent()).toHaveLength(1);
       if (!harness.channel.find) return;
-      expect(await harness.channel.find(outgoing(harness.person), since)).toMatchObject({
-        providerId: expect.any(String),
-      });
-      expect(
-        await harness.channel.find(outgoing(harness.person, 'Hengxin: other words.'), since),
-      ).toBeUndefined();
+      const handedOver = { ...unsure(harness), since };
+      const there = { providerId: expect.any(String) };
+      expect(await harness.channel.find(outgoing(harness.person), handedOver)).toMatchObject(there);
+      const reworded = outgoing(harness.person, 'Hengxin: other words.');
+      expect(await harness.channel.find(reworded, handedOver)).toMatchObject(there);
+      const another = { ...outgoing(harness.person, 'Hengxin: other words.'), id: 'notice-2' };
+      const other = { ...unsure(harness, another), since };
+      expect(await harness.channel.find(another, other)).toBeUndefined();
     }, 12_000);
 
     it('is healthy, and says so', async () => {
@@ -166,7 +168,10 @@ const hostileText =
   // biome-ignore lint/suspicious/noTemplateCurlyInString: it must arrive as it stands
   '3楼断网 <!channel> <script>alert(1)</script> {{x}} ${x} *b* {"$ne":1} & <https://evil.example|点这里>';
 
-const justNow = (): Date => new Date(Date.now() - 1000);
+const unsure = ({ channel, person }: ContractHarness, message = outgoing(person)): Unsure => ({
+  since: new Date(Date.now() - 1000),
+  fingerprints: [channel.fingerprint?.(message) ?? ''],
+});
 
 function outgoing(to: Address, short = 'Hengxin: ticket 4821 <b>*is*</b> open & {{due}}'): Outgoing {
   const message: Message = { locale: 'en', short, title: short, body: [{ kind: 'text', text: short }] };

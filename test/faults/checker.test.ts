@@ -126,6 +126,15 @@ const planted: [sentence: RegExp, plant: () => Promise<unknown>][] = [
       desk.twilio.restore(texts);
     },
   ],
+  [
+    /^I6: sms:.* has 3 texts of 2 notices/,
+    async () => {
+      const texts = desk.twilio.snapshot();
+      const text = texts.texts.find(({ direction }) => direction !== 'inbound');
+      if (text) texts.texts.push({ ...text, body: 'other words' });
+      desk.twilio.restore(texts);
+    },
+  ],
   [/^I5: the mail of .* never arrived/, async () => desk.mails.splice(0)],
   [/^I6: the mail of .* is there 2 times, 1 could be/, async () => mailedTwice()],
   [

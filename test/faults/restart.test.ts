@@ -150,3 +150,36 @@ describe('a hub that is killed in the minute of something planned, and started a
     expect(await violations(desk, { reports })).toEqual([]);
   });
 });
+
+describe('a hub that is killed inside a send, and started a day later', () => {
+  const { uri } = testDatabase();
+  let desk: Desk;
+  beforeAll(async () => {
+    desk = await openDesk({ uri });
+    await desk.hubs[0]?.start();
+  });
+  afterAll(() => desk.close());
+
+  // The fingerprint kept with the attempt: worded anew, "by 18:30" has become "by 18:30 yesterday", which Twilio never had.
+  it('F10: knows its text at the provider, though it would be worded otherwise by now', async () => {
+    const from = '+8613900008200';
+    const [hub] = desk.hubs;
+    if (!hub) throw new Error('no hub');
+    await hub.arm({ point: 'sms.send', when: 'after', nth: 1, about: `sms:${from}` });
+    await desk.text(from, '机房断网 RREWORDED');
+    await hub.ended();
+    const handedOver = desk.twilio.look().texts.filter(({ to }) => to === from);
+    expect(handedOver).toHaveLength(1);
+    await desk.advance(dayMs);
+    await desk.leasesRunOut();
+    await hub.start();
+    await desk.settled();
+    const notice = await desk.db
+      .collection<NoticeDoc>('outbox')
+      .findOne({ lane: `sms:${from}`, name: 'receipt' });
+    expect(notice).toMatchObject({ text: handedOver[0]?.body });
+    expect(notice?.attempts).toHaveLength(1);
+    expect(notice?.attempts[0]).not.toHaveProperty('fingerprint');
+    expect(await violations(desk, { reports: ['RREWORDED'] })).toEqual([]);
+  });
+});

@@ -2,7 +2,7 @@ import type { InboxDoc, JournalDoc, LaneDoc, NoticeDoc, TicketDoc } from '../../
 import type { Desk } from './desk.ts';
 import { filesKept } from './invariants/files.ts';
 import { inLogs } from './invariants/logs.ts';
-import { everyNoticeEnds, inOrder, mailedAsOften, sentAsOften } from './invariants/sends.ts';
+import { everyNoticeEnds, inOrder, mailedAsOften, sentAsOften, textedAsOften } from './invariants/sends.ts';
 import { ticketHolds } from './invariants/ticket.ts';
 
 /** What a test knows of what happened, and what its fault may have cost. */
@@ -50,6 +50,7 @@ export async function violations(desk: Desk, allowed: Allowed): Promise<string[]
     ...seen.tickets.flatMap((ticket) => ticketHolds(ticket, seen.journal, allowed.owners ?? /./)),
     ...everyNoticeEnds(seen, new Date(now.getTime() + 60_000), allowed.failed ?? 0),
     ...sentAsOften(desk, seen),
+    ...textedAsOften(desk, seen),
     ...mailedAsOften(desk, seen),
     ...inOrder(seen),
     ...nothingAhead(seen, new Date(now.getTime() + lateMs)),

@@ -108,7 +108,7 @@ export function createSlackChannel(settings: SlackSettings, deps: SlackDeps): Ch
     draws,
     send: sender.send,
     showHome: sender.showHome,
-    find: (outgoing, since) => findNotice(client, outgoing, since, now()),
+    find: (outgoing, { since }) => findNotice(client, outgoing, since, now()),
     fetchFile: (wanted) => fetchSlackFile(wanted, settings, client),
     async openForm(trigger, form) {
       try {

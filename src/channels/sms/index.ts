@@ -58,6 +58,7 @@ export function createSmsChannel(
     },
     read: async ({ payload }) => readSms(payload, reading),
     send: sender.send,
+    fingerprint: sender.fingerprint,
     find: sender.find,
     fetchFile: (wanted) => fetchMedia(wanted, settings, proxy),
     health: createHealth(client),

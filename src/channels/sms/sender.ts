@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { bareOf } from '../../domain/address.ts';
-import type { Outgoing, SendResult } from '../../domain/channel.ts';
+import type { Found, Outgoing, SendResult, Unsure } from '../../domain/channel.ts';
 import type { TwilioClient } from './client.ts';
 import type { SmsCountries } from './countries.ts';
 import { NoAnswer, NotReached, ProviderBusy } from './http-client.ts';
@@ -34,18 +35,21 @@ export function createSmsSender({ settings, client, countries, publicUrl, now }:
       }
     },
 
-    /** Twilio keeps no id of ours: same number, same words, since then. */
-    async find(outgoing: Outgoing, since: Date): Promise<{ providerId: string } | undefined> {
-      const body = textOf(outgoing);
+    fingerprint: (outgoing: Outgoing): string => fingerprintOf(outgoing, textOf(outgoing)),
+
+    /** Twilio keeps no id of ours: same number, the words of one of those attempts, since then. */
+    async find(outgoing: Outgoing, { since, fingerprints }: Unsure): Promise<Found | undefined> {
       try {
         const sent = await client.list({ to: bareOf(outgoing.to), limit: 100 });
         // Its clock and ours differ, and it keeps whole seconds.
         const earliest = since.getTime() - 5000;
         const match = sent.find(
           (text) =>
-            text.direction.startsWith('outbound') && text.body === body && text.at.getTime() >= earliest,
+            text.direction.startsWith('outbound') &&
+            text.at.getTime() >= earliest &&
+            fingerprints.includes(fingerprintOf(outgoing, text.body)),
         );
-        return match && { providerId: match.sid };
+        return match && { providerId: match.sid, text: match.body };
       } catch (error) {
         // Throws what is no provider's answer; every other means "can't be asked", and the kernel decides.
         toSendResult(error, now());
@@ -54,6 +58,10 @@ export function createSmsSender({ settings, client, countries, publicUrl, now }:
     },
   };
 }
+
+/** No words are kept, only whether they are these; with the notice's id, so that equal texts to two differ. */
+const fingerprintOf = ({ id }: Outgoing, body: string): string =>
+  createHash('sha256').update(`${id}\n${body}`).digest('base64url').slice(0, 22);
 
 function refusedBefore(
   to: string,

@@ -181,8 +181,8 @@ describe('sending through Slack', () => {
     const since = new Date();
     const sent = notice();
     const result = await hub.channel.send(sent);
-    expect(await hub.channel.find?.(sent, since)).toMatchObject({ ref: refOf(result) });
-    expect(await hub.channel.find?.(notice(), since)).toBeUndefined();
+    expect(await hub.channel.find?.(sent, { since, fingerprints: [] })).toMatchObject({ ref: refOf(result) });
+    expect(await hub.channel.find?.(notice(), { since, fingerprints: [] })).toBeUndefined();
     const inThread = notice({
       place: {
         conversation: faults,
@@ -190,7 +190,9 @@ describe('sending through Slack', () => {
       },
     });
     const reply = await hub.channel.send(inThread);
-    expect(await hub.channel.find?.(inThread, since)).toMatchObject({ ref: refOf(reply) });
+    expect(await hub.channel.find?.(inThread, { since, fingerprints: [] })).toMatchObject({
+      ref: refOf(reply),
+    });
   });
 
   it('shows a home tab', async () => {
@@ -252,7 +254,7 @@ describe('sending through Slack', () => {
     const since = new Date();
     hub.workspace.failNext({ method: 'chat.postMessage', cut: true });
     expect(await hub.channel.send(sent)).toMatchObject({ kind: 'unknown' });
-    expect(await hub.channel.find?.(sent, since)).toMatchObject({
+    expect(await hub.channel.find?.(sent, { since, fingerprints: [] })).toMatchObject({
       ref: expect.stringMatching(/^D0WANGLEI:/),
     });
   });

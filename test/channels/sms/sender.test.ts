@@ -134,15 +134,19 @@ describe('sending a text', () => {
     await hub.channel.send(outgoing(`sms:${person}`, 'before'));
     hub.twilio.failNext({ lost: true });
     expect(await hub.channel.send(outgoing())).toMatchObject({ kind: 'unknown' });
-    expect(await hub.channel.find?.(outgoing(), since)).toEqual({ providerId: hub.sent[1]?.id });
-    expect(await hub.channel.find?.(outgoing(), new Date(Date.now() + 60_000))).toBeUndefined();
-    expect(await hub.channel.find?.(outgoing('sms:+447700900123'), since)).toBeUndefined();
-    expect(await hub.channel.find?.(outgoing(`sms:${person}`, 'never sent'), since)).toBeUndefined();
+    const asked = (asking = outgoing(), from = since) =>
+      hub.channel.find?.(asking, { since: from, fingerprints: [hub.channel.fingerprint?.(asking) ?? ''] });
+    const [, lost] = hub.sent;
+    expect(await asked()).toEqual({ providerId: lost?.id, text: lost?.body });
+    expect(await asked(outgoing(), new Date(Date.now() + 60_000))).toBeUndefined();
+    expect(await asked(outgoing('sms:+447700900123'))).toBeUndefined();
+    expect(await asked(outgoing(`sms:${person}`, 'never sent'))).toBeUndefined();
   });
 
   it('cannot be asked for while the provider is away: the kernel decides then', async () => {
     const hub = await open({ settings: { apiUrl: 'http://nowhere.invalid' } });
-    expect(await hub.channel.find?.(outgoing(), new Date(0))).toBeUndefined();
+    const fingerprints = [hub.channel.fingerprint?.(outgoing()) ?? ''];
+    expect(await hub.channel.find?.(outgoing(), { since: new Date(0), fingerprints })).toBeUndefined();
   });
 });
 

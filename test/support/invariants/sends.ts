@@ -48,6 +48,22 @@ export function sentAsOften(desk: Desk, { outbox }: Seen): string[] {
 }
 
 /**
+ * I6: whatever its words, an address has no more texts than notices that were handed over there: the provider can
+ * be asked. What it gave up on may be sent once more.
+ */
+export function textedAsOften(desk: Desk, { outbox }: Seen): string[] {
+  const texts = desk.twilio
+    .look()
+    .texts.filter(({ direction, status }) => direction !== 'inbound' && status !== 'undelivered');
+  return [...new Set(texts.map(({ to }) => to))].flatMap((bare) => {
+    const lane = `sms:${bare}`;
+    const most = outbox.filter(({ attempts }) => attempts.some(({ to }) => to === lane)).length;
+    const times = texts.filter(({ to }) => to === bare).length;
+    return times > most ? [`I6: ${lane} has ${times} texts of ${most} notices`] : [];
+  });
+}
+
+/**
  * I5, I6: a mail server can't be asked, so a mail may be there once for each attempt whose end nobody saw
  * (interrupted, or unanswered after handing over), and never for one that is to be tried later.
  */
@@ -65,7 +81,11 @@ export function mailedAsOften(desk: Desk, { outbox }: Seen): string[] {
   });
 }
 
-/** I7: in each lane what was owed earlier went out earlier, unless it was to wait for an hour of its own. */
+/** What a notice is about: its ticket, its visit, the morning's message. */
+const subjectOf = ({ ticket, _id }: NoticeDoc) =>
+  ticket ?? /^inspection\/[^/]+\/[^/]+|^brief\//.exec(_id)?.[0];
+
+/** I7: in each lane what was owed earlier about the same went out earlier, unless it was to wait for an hour of its own. */
 export function inOrder({ outbox }: Seen): string[] {
   const wrong: string[] = [];
   const lanes = new Map<string, NoticeDoc[]>();
@@ -77,7 +97,11 @@ export function inOrder({ outbox }: Seen): string[] {
     const bySending = notices.sort((a, b) => Number(a.sentAt) - Number(b.sentAt));
     for (const [i, notice] of bySending.entries()) {
       const before = bySending[i - 1];
-      if (!before || before.ticket !== notice.ticket || Number(before.sentAt) === Number(notice.sentAt))
+      if (
+        !before ||
+        subjectOf(before) !== subjectOf(notice) ||
+        Number(before.sentAt) === Number(notice.sentAt)
+      )
         continue;
       const waited = [before, notice].some(({ nextAt, at }) => Number(nextAt) > Number(at));
       const later =
