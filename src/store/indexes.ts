@@ -1,3 +1,4 @@
+import mongoose from 'mongoose';
 import { IndexMissing } from './errors.ts';
 import type { Models } from './models.ts';
 
@@ -5,11 +6,27 @@ import type { Models } from './models.ts';
 export const declaredIndexes = (models: Models): string =>
   JSON.stringify(Object.values(models).map(({ model }) => [model.collection.name, model.schema.indexes()]));
 
-/** Builds what is missing: run once per start, under no lock (building an index that exists is a no-op). */
+const indexNotFound = 27;
+
+/** An index of ours whose options changed makes way for the new one; those that an operator added stay. */
+async function dropChanged({ model }: Models[keyof Models]): Promise<void> {
+  const { toDrop } = await model.diffIndexes();
+  const ours = new Set(model.schema.indexes().map(([, options]) => options['name']));
+  for (const name of toDrop) {
+    if (!ours.has(name)) continue;
+    await model.collection.dropIndex(name).catch((error: unknown) => {
+      // Another hub that starts was faster.
+      if (!(error instanceof mongoose.mongo.MongoServerError && error.code === indexNotFound)) throw error;
+    });
+  }
+}
+
+/** Builds what is missing: run once per declared set, under no lock (building an index that exists is a no-op). */
 export async function ensureIndexes(models: Models): Promise<void> {
-  for (const { model } of Object.values(models)) {
-    await model.createCollection();
-    await model.createIndexes();
+  for (const one of Object.values(models)) {
+    await one.model.createCollection();
+    await dropChanged(one);
+    await one.model.createIndexes();
   }
 }
 

@@ -54,12 +54,8 @@ const declared: Record<string, Index[]> = {
     [{ state: 1, at: -1 }, { name: 'states' }],
   ],
   lanes: [[{ nextAt: 1 }, { name: 'work', partialFilterExpression: { nextAt: { $exists: true } } }]],
-  journal: [
-    [
-      { ticket: 1, version: 1 },
-      { name: 'versions', unique: true },
-    ],
-  ],
+  // One entry a version is the `_id`'s doing: a unique index of its own could not be kept across shards.
+  journal: [[{ ticket: 1, version: 1 }, { name: 'versions' }]],
   contents: [[{ ticket: 1 }, { name: 'tickets' }]],
   files: [[{ ticket: 1 }, { name: 'tickets' }]],
   fetches: [
@@ -70,7 +66,8 @@ const declared: Record<string, Index[]> = {
   ],
   identities: [],
   policies: [],
-  leases: [],
+  // A sender's turn leaves a row behind; nobody asks for it after the day.
+  leases: [[{ until: 1 }, { name: 'expired', expireAfterSeconds: 86_400 }]],
   meta: [],
   inspections: [
     [{ nextAlarmAt: 1 }, { name: 'alarms', partialFilterExpression: { nextAlarmAt: { $exists: true } } }],

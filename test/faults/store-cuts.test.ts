@@ -82,16 +82,14 @@ describe('a store that is there, and yet not', () => {
 });
 
 describe('a store that lacks an index on which correctness rests', () => {
-  // Without the check at start one version could stand in the journal twice.
+  // Without the check at start every look at a ticket's story would read the whole journal.
   it('F22: no hub starts on it, and says which one is missing', async () => {
     desk.hubs[0]?.kill('SIGTERM');
     expect(await desk.hubs[0]?.ended()).toBe(0);
     await desk.db.collection('journal').dropIndex('versions');
     await expect(desk.hubs[0]?.start()).rejects.toThrow(/journal lacks the index/);
     expect(await desk.hubs[0]?.ended()).toBe(1);
-    await desk.db
-      .collection('journal')
-      .createIndex({ ticket: 1, version: 1 }, { name: 'versions', unique: true });
+    await desk.db.collection('journal').createIndex({ ticket: 1, version: 1 }, { name: 'versions' });
     await desk.hubs[0]?.start();
     await report();
     expect(await whole()).toEqual([]);

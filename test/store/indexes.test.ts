@@ -36,7 +36,7 @@ describe('a store', () => {
 
   // Without `checkIndexes` these would start and scan, or let something happen twice (F22).
   it.each([
-    ['the unique index of the journal', 'journal', 'versions'],
+    ['the index that orders the journal', 'journal', 'versions'],
     ['the index that finds due alarms', 'tickets', 'due'],
   ])('refuses to start without %s', async (_what, collection, name) => {
     const store = await openIt();
@@ -47,12 +47,32 @@ describe('a store', () => {
     await openIt();
   });
 
-  it('refuses to start when an index is there in another shape', async () => {
+  it('refuses to start when an index is there in another shape, unless a newer hub declares it anew', async () => {
     const store = await openIt();
     const journal = store.connection.collection('journal');
     await journal.dropIndex('versions');
-    await journal.createIndex({ ticket: 1, version: 1 }, { name: 'versions' });
+    await journal.createIndex({ ticket: 1, version: 1 }, { name: 'versions', unique: true });
     await expect(openIt()).rejects.toThrow(IndexMissing);
+
+    // Unless that is how an older hub built it: then it is built anew. What an operator added stays.
+    await journal.createIndex({ at: 1 }, { name: 'of the operator' });
+    await store.connection
+      .collection('meta')
+      .updateOne({ _id: 'schema' as never }, { $set: { hash: 'an older set' } });
+    await openIt();
+    const indexes = await journal.indexes();
+    expect(indexes.find(({ name }) => name === 'versions')).not.toHaveProperty('unique');
+    expect(indexes.map(({ name }) => name)).toContain('of the operator');
+  });
+
+  // A unique index other than that of the shard key can't be kept across shards.
+  it('has nothing unique but the ids, so that every collection can be spread over shards by it', async () => {
+    const store = await openIt();
+    const collections = (await store.connection.db?.collections()) ?? [];
+    const unique = await Promise.all(
+      collections.map(async (one) => (await one.indexes()).filter((index) => index.unique)),
+    );
+    expect(unique.flat()).toEqual([]);
   });
 
   it('says in one sentence what to do when nothing answers', async () => {
