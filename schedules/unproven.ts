@@ -1,22 +1,12 @@
+import { chaseUnproven as chase } from '../src/app/unproven.ts';
 import type { Schedule } from './schedule.ts';
 
-const patienceMs = 10 * 60_000;
+/** Receipts take seconds; a phone that is off, minutes. */
+const patienceMs = 5 * 60_000;
 
-/** Sent, but no word from the provider: the next channel is tried while there is one (F41). */
+/** What was sent, and of which the provider said nothing more. */
 export const chaseUnproven: Schedule['run'] = async (_due, ctx) => {
-  const now = ctx.clock.now();
-  const before = new Date(now.getTime() - patienceMs);
-  const filter = {
-    state: 'sent',
-    lane: /^sms:/,
-    sentAt: { $lt: before },
-    'fallbacks.0': { $exists: true },
-    loud: 'page',
-  };
-  for (const notice of await ctx.outbox.where(filter, 100)) {
-    const [lane, ...fallbacks] = notice.fallbacks;
-    if (!lane) continue;
-    await ctx.outbox.move(notice._id, { lane, fallbacks, nextAt: now });
-  }
+  const until = new Date(ctx.clock.now().getTime() - patienceMs);
+  for (const notice of await ctx.outbox.awaitingReceipt(until, 100)) await chase(notice, ctx);
   ctx.poke('outbox');
 };

@@ -53,6 +53,7 @@ const failures: Record<string, Worded> = {
   'no-answer': noAnswer,
   'no answer in time': noAnswer,
   'no-answer-after-handing-over': noAnswer,
+  'no-receipt': { zh: '没有回执，是否送到不清楚', en: 'no receipt came: nobody knows whether it arrived' },
   unknown: { zh: '结果不明', en: 'the outcome is unknown' },
   filtered: blocked,
   blocked,

@@ -1,7 +1,7 @@
 import type { Block } from '../src/domain/message.ts';
 import { failureWords } from './failure-words.ts';
 import { messageNames } from './message-names.ts';
-import { news } from './news.ts';
+import { news, smsWho } from './news.ts';
 import { picturesOf } from './pictures.ts';
 import { hint, lines, quote, type Say, type Story, text } from './say.ts';
 import { titleLine } from './ticket-view.ts';
@@ -87,9 +87,28 @@ export const hearingStory: Story<
       body: lines(about(say), said(words)),
       ...(score <= 2 ? { verbs: ['contact'] } : {}),
     }),
-  undelivered: ({ to, what, reason }, say) => {
+  undelivered: ({ to, what, reason, staff }, say) => {
     const name = label(say, messageNames, what);
     const why = failureWords(say, reason);
+    if (staff !== undefined) {
+      const who = say.name(staff);
+      return news(say, {
+        zh: `“${name}”没能送到${who}（${why}）`,
+        en: `"${name}" did not get through to ${who} (${why})`,
+        sms: say.t(`${smsWho(say, staff)}联系不上`, `${smsWho(say, staff)} can't be reached`),
+        tail: say.t('请您接手或另派人。', ' Please step in, or send somebody.'),
+        body: lines(
+          about(say),
+          hint(
+            say.t(
+              '能用的方式都试过了。请您接手或另派人，并核对对方的联系方式。',
+              'Every way to reach them was tried. Please step in or send somebody, and check their addresses.',
+            ),
+          ),
+        ),
+        verbs: [...(say.view?.actions.main.includes('claim') ? ['claim'] : []), 'assign', 'trace'],
+      });
+    }
     return news(say, {
       zh: `“${name}”没有送达 ${to}（${why}）`,
       en: `"${name}" did not reach ${to} (${why})`,

@@ -91,12 +91,19 @@ export const staffFacts: Facts<StaffMessage> = {
     { by: kit.worker, reason: 'spam' },
   ],
   'void-rejected': (kit) => [{ by: kit.leader }],
-  undelivered: () =>
-    ['opted-out', 'phone-unreachable (8 tries)', 'some_new_code'].map((reason) => ({
+  undelivered: (kit) => [
+    ...['opted-out', 'phone-unreachable (8 tries)', 'some_new_code'].map((reason) => ({
       to: '+86••••0009',
       what: 'fixed-asked',
       reason,
     })),
+    ...['unknown-number', 'no-receipt'].map((reason) => ({
+      to: '+86••••0002',
+      what: 'page',
+      reason,
+      staff: kit.worker,
+    })),
+  ],
   'opted-out': () => [{ from: '+86••••0009' }],
   complained: (kit) => [
     { text: kit.t('态度很差', 'very rude'), responseBy: kit.in(1440), resultBy: kit.in(10_080) },

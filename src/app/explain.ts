@@ -7,6 +7,7 @@ import type { Catalogue, ClockSum, MessageName } from '../domain/notice/catalogu
 import type { Policy, Service } from '../domain/service/service.ts';
 import { isVoid, type Ticket } from '../domain/ticket/ticket.ts';
 import type { Named } from '../domain/ticket/view.ts';
+import type { NoticeDoc } from '../store/documents.ts';
 import type { Context } from './context.ts';
 
 /** Every run of every clock of a ticket, as sums. */
@@ -51,6 +52,11 @@ const answersToStaff: MessageName[] = [
   'absent',
 ];
 
+function proofOf({ state, reason, unproven }: NoticeDoc): string {
+  if (state === 'sent' && unproven) return 'sent: no-receipt';
+  return reason ? `${state}: ${reason}` : state;
+}
+
 /** Who was told what, when, how, and how surely: one row per attempt, one for what was never tried. */
 export async function traceRows(
   ticket: number,
@@ -69,6 +75,6 @@ export async function traceRows(
           : masked(notice.lane),
       what: notice.name,
       how: notice.lane.split(':')[0] ?? '',
-      proof: notice.reason ? `${notice.state}: ${notice.reason}` : notice.state,
+      proof: proofOf(notice),
     }));
 }

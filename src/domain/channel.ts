@@ -1,5 +1,5 @@
 import type { Address, ChannelName } from './address.ts';
-import type { Inbound, Place } from './inbound.ts';
+import type { Inbound, InboundReceipt, Place } from './inbound.ts';
 import type { Form, Message } from './message.ts';
 import type { LostReason } from './ticket/attached.ts';
 
@@ -110,6 +110,8 @@ export interface Channel {
   fingerprint?(outgoing: Outgoing): string;
   /** Asks the provider whether it already has this notice; undefined: it has not, or can't be asked. */
   find?(outgoing: Outgoing, unsure: Unsure): Promise<Found | undefined>;
+  /** What has become of a message that it took; undefined: nothing final yet, or it can't be asked. */
+  receiptOf?(providerId: string): Promise<InboundReceipt | undefined>;
   /** Can whoever draws its messages fetch a picture from there? Absent: it draws none. */
   draws?(url: string): boolean;
   /** Brings the bytes of one file, from its provider alone; ends soon after `signal` does. */

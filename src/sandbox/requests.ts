@@ -174,6 +174,7 @@ export const FailRequest = z.discriminatedUnion(
       html: z.boolean().optional(),
       hang: z.boolean().optional(),
       lost: z.boolean().optional(),
+      silent: z.boolean().optional(),
       undelivered: z.number().int().optional(),
       media: z.boolean().optional(),
       redirect: z.string().optional(),

@@ -97,6 +97,8 @@ export interface NoticeDoc {
   providerId?: string;
   ref?: string;
   sentAt?: Date;
+  /** No receipt came in time, and the provider had none when asked: nobody knows whether it arrived. */
+  unproven?: true;
   reason?: string;
   text?: string;
   /** Cards: the version wanted and the one shown. */

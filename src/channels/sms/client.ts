@@ -2,11 +2,13 @@ import type { RequestOptions } from 'twilio/lib/base/RequestClient.js';
 import { createHttpClient, NoAnswer } from './http-client.ts';
 import type { SmsSettings } from './settings.ts';
 
-/** The three things that we ask of Twilio. */
+/** What we ask of Twilio. */
 export interface TwilioClient {
   send(text: { to: string; body: string; statusCallback: string }): Promise<{ sid: string }>;
   /** Newest first. */
   list(filter: { to?: string; from?: string; since?: Date; limit: number }): Promise<ListedMessage[]>;
+  /** What has become of a text. */
+  state(sid: string): Promise<{ status: string; errorCode?: number }>;
   /** Where the pictures of a text are. */
   media(sid: string): Promise<{ url: string; type: string }[]>;
   /** Throws unless account and token are accepted. */
@@ -74,6 +76,12 @@ export function createTwilioClient(deps: ClientDeps): TwilioClient {
         ...(since ? { dateSentAfter: new Date(since.getTime() - 24 * 3600_000) } : {}),
       };
       return answered(async () => (await (await client()).messages.list(filter)).map(listed));
+    },
+    async state(sid) {
+      return answered(async () => {
+        const { status, errorCode } = await (await client()).messages(sid).fetch();
+        return { status, ...(errorCode && { errorCode: Number(errorCode) }) };
+      });
     },
     async media(sid) {
       return answered(async () => {

@@ -64,7 +64,7 @@ const states: Record<string, InboundReceipt['state']> = {
 
 export const saysSomething = (status: string): boolean => Object.hasOwn(states, status);
 
-function readStatus({ id, status, errorCode }: StatusCallback): InboundReceipt[] {
+export function readStatus({ id, status, errorCode }: StatusCallback): InboundReceipt[] {
   const state = Object.hasOwn(states, status) ? states[status] : undefined;
   if (!state) return [];
   return [{ kind: 'receipt', providerId: id, state, ...(state === 'failed' ? failureOf(errorCode) : {}) }];

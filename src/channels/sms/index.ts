@@ -60,6 +60,7 @@ export function createSmsChannel(
     send: sender.send,
     fingerprint: sender.fingerprint,
     find: sender.find,
+    receiptOf: sender.receiptOf,
     fetchFile: (wanted) => fetchMedia(wanted, settings, proxy),
     health: createHealth(client),
     missed: (since, taker) => missedSms(since, taker, { settings, client }),

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { bareOf } from '../../domain/address.ts';
 import type { Found, Outgoing, SendResult, Unsure } from '../../domain/channel.ts';
+import type { InboundReceipt } from '../../domain/inbound.ts';
 import type { TwilioClient } from './client.ts';
 import type { SmsCountries } from './countries.ts';
 import { NoAnswer, NotReached, ProviderBusy } from './http-client.ts';
+import { readStatus } from './inbound.ts';
 import { refusalOf } from './provider-codes.ts';
 import { renderSms } from './render.ts';
 import type { SmsSettings } from './settings.ts';
@@ -52,6 +54,18 @@ export function createSmsSender({ settings, client, countries, publicUrl, now }:
         return match && { providerId: match.sid, text: match.body };
       } catch (error) {
         // Throws what is no provider's answer; every other means "can't be asked", and the kernel decides.
+        toSendResult(error, now());
+        return undefined;
+      }
+    },
+
+    /** Twilio tells of each text once, and nobody tells it again if we were away then. */
+    async receiptOf(providerId: string): Promise<InboundReceipt | undefined> {
+      try {
+        const { status, errorCode } = await client.state(providerId);
+        const [receipt] = readStatus({ id: providerId, status, errorCode });
+        return receipt?.state === 'sent' ? undefined : receipt;
+      } catch (error) {
         toSendResult(error, now());
         return undefined;
       }

@@ -1,5 +1,5 @@
 import type { DueStep } from '../ladder/step.ts';
-import type { ClockName } from '../service/service.ts';
+import type { ClockName, PersonId } from '../service/service.ts';
 import type { Attached } from '../ticket/attached.ts';
 import type { Named } from '../ticket/view.ts';
 
@@ -139,7 +139,8 @@ export interface Catalogue {
   'pause-ended': { reason: string; because: 'rejected' | 'limit' | 'resumed' | 'heard' | 'not-approved' };
   'void-approval': { by: Named; reason: string; other?: number };
   'void-rejected': { by: Named };
-  undelivered: { to: string; what: string; reason: string };
+  /** `staff`: one of ours was called in vain. `tried`: everybody it did not reach so far. */
+  undelivered: { to: string; what: string; reason: string; staff?: Named; tried?: PersonId[] };
   'opted-out': { from: string };
   complained: { text: string; responseBy: Date; resultBy: Date };
   duplicate: { other: number };

@@ -143,6 +143,21 @@ describe('sending a text', () => {
     expect(await asked(outgoing(`sms:${person}`, 'never sent'))).toBeUndefined();
   });
 
+  it('F41: is asked about when no receipt came: delivered, failed, or nothing final yet', async () => {
+    const hub = await open();
+    const receiptOf = async () => {
+      const result = await hub.channel.send(outgoing());
+      await hub.twilio.settled();
+      return hub.channel.receiptOf?.(result.kind === 'sent' ? result.providerId : '');
+    };
+    expect(await receiptOf()).toMatchObject({ kind: 'receipt', state: 'delivered' });
+    hub.twilio.failNext({ undelivered: 30005 });
+    expect(await receiptOf()).toMatchObject({ state: 'failed', failure: 'dead', reason: 'unknown-number' });
+    hub.twilio.failNext({ silent: true });
+    expect(await receiptOf()).toBeUndefined();
+    expect(await hub.channel.receiptOf?.('SM0')).toBeUndefined();
+  });
+
   it('cannot be asked for while the provider is away: the kernel decides then', async () => {
     const hub = await open({ settings: { apiUrl: 'http://nowhere.invalid' } });
     const fingerprints = [hub.channel.fingerprint?.(outgoing()) ?? ''];
