@@ -135,6 +135,13 @@ const planted: [sentence: RegExp, plant: () => Promise<unknown>][] = [
       desk.twilio.restore(texts);
     },
   ],
+  [
+    /^I6: a copy is owed as /,
+    async () => {
+      const receipt = await outbox().findOne({ lane: `sms:${from}`, name: 'receipt' });
+      if (receipt) await outbox().insertOne({ ...receipt, _id: 'a copy' });
+    },
+  ],
   [/^I5: the mail of .* never arrived/, async () => desk.mails.splice(0)],
   [/^I6: the mail of .* is there 2 times, 1 could be/, async () => mailedTwice()],
   [

@@ -2,7 +2,14 @@ import type { InboxDoc, JournalDoc, LaneDoc, NoticeDoc, TicketDoc } from '../../
 import type { Desk } from './desk.ts';
 import { filesKept } from './invariants/files.ts';
 import { inLogs } from './invariants/logs.ts';
-import { everyNoticeEnds, inOrder, mailedAsOften, sentAsOften, textedAsOften } from './invariants/sends.ts';
+import {
+  everyNoticeEnds,
+  inOrder,
+  mailedAsOften,
+  owedOnce,
+  sentAsOften,
+  textedAsOften,
+} from './invariants/sends.ts';
 import { ticketHolds } from './invariants/ticket.ts';
 
 /** What a test knows of what happened, and what its fault may have cost. */
@@ -49,6 +56,7 @@ export async function violations(desk: Desk, allowed: Allowed): Promise<string[]
     ...reportsOnce(seen, allowed.reports),
     ...seen.tickets.flatMap((ticket) => ticketHolds(ticket, seen.journal, allowed.owners ?? /./)),
     ...everyNoticeEnds(seen, new Date(now.getTime() + 60_000), allowed.failed ?? 0),
+    ...owedOnce(seen),
     ...sentAsOften(desk, seen),
     ...textedAsOften(desk, seen),
     ...mailedAsOften(desk, seen),

@@ -47,6 +47,18 @@ export function sentAsOften(desk: Desk, { outbox }: Seen): string[] {
   return wrong;
 }
 
+/** I6: what one event owes one address is there once, whatever id it goes by. */
+export function owedOnce({ outbox }: Seen): string[] {
+  const seen = new Map<string, string>();
+  return outbox.flatMap(({ _id, ticket, lane, name, at, seq, facts, kind, answers }) => {
+    if (ticket === undefined || kind === 'card' || answers) return [];
+    const what = JSON.stringify([ticket, lane, name, at, seq, facts]);
+    const other = seen.get(what);
+    seen.set(what, _id);
+    return other === undefined ? [] : [`I6: ${_id} is owed as ${other} already`];
+  });
+}
+
 /**
  * I6: whatever its words, an address has no more texts than notices that were handed over there: the provider can
  * be asked. What it gave up on may be sent once more.
