@@ -1,0 +1,126 @@
+import type { Mutant } from './mutant.ts';
+
+const points = 'test/faults/crash-points.test.ts';
+const killed = (place: string): string => `${place}: nothing is lost or doubled`;
+
+/** Killed between two steps. */
+export const crash: Mutant[] = [
+  {
+    rows: ['F1'],
+    without: 'the text is stored before the webhook is acknowledged',
+    edits: [
+      {
+        file: 'src/channels/sms/webhook.ts',
+        find: '    await taker.accept(raw);',
+        replace: '    setTimeout(() => void taker.accept(raw), 50);',
+      },
+    ],
+    test: points,
+    title: killed('F1: killed before inbox.accept during a report by SMS'),
+    says: 'was acknowledged and is on tickets 0 times',
+  },
+  {
+    rows: ['F2'],
+    without: "the row's id is the provider's own",
+    edits: [
+      {
+        file: 'src/channels/sms/webhook.ts',
+        find: 'keep(`sms:${id}`, {',
+        replace: 'keep(`sms:${id}.${Date.now()}`, {',
+      },
+    ],
+    test: points,
+    title: killed('F2: killed after inbox.accept during a report by SMS'),
+    says: 'was acknowledged and is on tickets 2 times',
+  },
+  {
+    rows: ['F3'],
+    without: 'the number is fixed on the row first',
+    edits: [
+      {
+        file: 'src/app/receive.ts',
+        find: 'ctx.inbox.number(row._id, () => ctx.meta.nextNumber())',
+        replace: 'ctx.meta.nextNumber()',
+      },
+    ],
+    test: points,
+    title: killed('F3: killed after tickets.insert during a report by SMS'),
+    says: 'was acknowledged and is on tickets 2 times',
+  },
+  {
+    rows: ['F4'],
+    without: 'what a ticket owes is settled last',
+    edits: [
+      {
+        file: 'src/app/move.ts',
+        find: '  const pending = owing.flatMap((one) => one.pending);',
+        replace: '  const pending = owing.flatMap((one) => one.pending);\n  await ctx.tickets.settle(owing);',
+      },
+    ],
+    test: points,
+    title: killed('F4: killed before journal.add during a report by SMS'),
+    says: 'I9: ticket',
+  },
+  {
+    rows: ['F7'],
+    without: 'the state of the ticket, and the causes that it keeps',
+    edits: [
+      {
+        file: 'src/app/execute.ts',
+        find: 'stored.causes.includes(cause)',
+        replace: 'stored.causes.includes(`${cause}?`)',
+      },
+      { file: 'src/store/tickets.ts', find: 'causes: { $ne: next.cause }, ', replace: '' },
+      {
+        file: 'src/domain/ticket/decide/claiming.ts',
+        find: '  if (ticket.claimed) {\n',
+        replace: "  if (ticket.claimed && ticket.title === '') {\n",
+      },
+    ],
+    test: points,
+    title: killed('F7: killed after tickets.save during a claim by tap'),
+    says: 'I2: a cause was carried out twice',
+  },
+  {
+    rows: ['F8'],
+    without: 'what an alarm owes is in the same write',
+    edits: [
+      {
+        file: 'src/store/ticket-batches.ts',
+        find: '          $push: { pending: next.pending },\n',
+        replace: '',
+      },
+    ],
+    test: points,
+    title: killed('F8: killed after tickets.fire during an alarm'),
+    says: 'it did not come about: the next one is called',
+  },
+  {
+    rows: ['F10'],
+    without: 'the provider is asked before a second send',
+    edits: [
+      {
+        file: 'src/app/already-sent.ts',
+        find: 'return channel.find?.(outgoing, { since: first.at, fingerprints });',
+        replace: 'return void fingerprints;',
+      },
+    ],
+    test: points,
+    title: killed('F10: killed after sms.send during a report by SMS'),
+    says: 'I6: ',
+  },
+  {
+    rows: ['F10'],
+    without: 'the fingerprint kept with the attempt',
+    edits: [
+      {
+        file: 'src/app/already-sent.ts',
+        find: '({ fingerprint = channel.fingerprint?.(outgoing) }) => fingerprint ?? []',
+        replace: '() => channel.fingerprint?.(outgoing) ?? []',
+      },
+    ],
+    test: 'test/faults/restart.test.ts',
+    title: 'F10: knows its text at the provider, though it would be worded otherwise by now',
+    says: 'expected',
+  },
+];

@@ -1,0 +1,59 @@
+import { crash } from './crash.ts';
+import { hubs } from './hubs.ts';
+import type { Mutant } from './mutant.ts';
+import { providers } from './providers.ts';
+import { sick } from './sick.ts';
+import { store } from './store.ts';
+import { clocks } from './time.ts';
+
+export const mutants: readonly Mutant[] = [...crash, ...hubs, ...store, ...clocks, ...providers, ...sick];
+
+/** Rows of the fault matrix with nothing to take out, and why. */
+export const notTaken: Readonly<Record<string, string>> = {
+  F5: 'not taken out yet',
+  F6: 'not taken out yet',
+  F9: 'not taken out yet',
+  F11: 'not taken out yet',
+  F12: 'not taken out yet',
+  F13: 'not taken out yet',
+  F14: 'not taken out yet',
+  F15: 'not taken out yet',
+  F16: 'not taken out yet',
+  F17: 'not taken out yet',
+  F18: 'not taken out yet',
+  F19: 'not taken out yet',
+  F20: 'not taken out yet',
+  F21: 'not taken out yet',
+  F22: 'not taken out yet',
+  F23: 'not taken out yet',
+  F24: 'not taken out yet',
+  F25: 'not taken out yet',
+  F26: 'not taken out yet',
+  F27: 'not taken out yet',
+  F28: 'not taken out yet',
+  F29: 'not taken out yet',
+  F30: 'not taken out yet',
+  F34: 'not taken out yet',
+  F35: 'not taken out yet',
+  F36: 'not taken out yet',
+  F37: 'not taken out yet',
+  F38: 'not taken out yet',
+  F39: 'not taken out yet',
+  F40: 'not taken out yet',
+  F41: 'not taken out yet',
+  F46: 'not taken out yet',
+  F47: 'not taken out yet',
+  F48: 'not taken out yet',
+  F50: 'its test is not there yet',
+  F51: 'not taken out yet',
+  F52: 'not taken out yet',
+  F53: 'not taken out yet',
+  F55: 'not taken out yet',
+  F56: 'not taken out yet',
+  F57: 'not taken out yet',
+  F58: 'not taken out yet',
+  F59: 'its test is not there yet',
+  F60: 'its test is not there yet',
+  F61: 'not taken out yet',
+  F62: 'not taken out yet',
+};
