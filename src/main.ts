@@ -8,7 +8,6 @@ import type { Context } from './app/context.ts';
 import { type Hub, startHub } from './app/hub.ts';
 import { walkTo } from './app/walk.ts';
 import { type ChannelSettings, openChannels, settingsOf } from './channels/index.ts';
-import type { Intake } from './domain/channel.ts';
 import { createFilesRoute } from './http/files.ts';
 import { createHealthRoutes } from './http/health.ts';
 import { createMetrics, createMetricsRoute } from './http/metrics.ts';
@@ -22,6 +21,7 @@ import { applyAtStart, loadService } from './wiring/apply-service.ts';
 import { createContext, createDirectory } from './wiring/context.ts';
 import { gatherCounts } from './wiring/counts.ts';
 import { startHeartbeat } from './wiring/heartbeat.ts';
+import { createIntake } from './wiring/intake.ts';
 import { startMinutes } from './wiring/minutes.ts';
 import { openStore } from './wiring/open-store.ts';
 import { createPage } from './wiring/reporter-page.ts';
@@ -171,28 +171,16 @@ export async function start(
       moveTo: (at) => walkTo(at, { clock, hub: running, timetable }),
     });
 
-    /** Nobody waits for it: whoever sends again is answered already. */
-    const sayIfDifferent = async (raw: Parameters<Intake['accept']>[0]): Promise<void> => {
-      try {
-        if (await ctx.inbox.differs(raw))
-          log.warn(
-            { inbox: raw.id },
-            'a message came again under its id with another body; the first one stays',
-          );
-      } catch (error) {
-        log.debug({ inbox: raw.id, err: error }, 'a message that came again was not compared');
-      }
-    };
-    const intake: Intake = {
-      async accept(raw) {
-        const result = await ctx.inbox.accept(raw, clock.now());
-        watch.accepted(raw.id);
-        if (result.fresh) metrics.received(raw.id.slice(0, raw.id.indexOf(':')));
-        else void sayIfDifferent(raw);
+    const intake = createIntake({
+      inbox: ctx.inbox,
+      clock,
+      log,
+      taken({ id }, fresh) {
+        watch.accepted(id);
+        if (fresh) metrics.received(id.slice(0, id.indexOf(':')));
         running.poke('inbox');
-        return result;
       },
-    };
+    });
     for (const channel of channels.all) {
       await channel.start(intake);
       closers.push(() => channel.stop());

@@ -85,6 +85,8 @@ export interface Intake {
    * @throws StoreUnavailable within 2 s when the store is away: the channel then must not acknowledge.
    */
   accept(raw: Raw): Promise<{ fresh: boolean }>;
+  /** The same for many, with as few writes as it takes: what became of each, in its place. Never throws. */
+  acceptAll(raws: readonly Raw[]): Promise<PromiseSettledResult<{ fresh: boolean }>[]>;
 }
 
 /** One address type, both ways. A folder under `src/channels` exports `create…Channel(settings, deps): Channel`. */
@@ -123,5 +125,5 @@ export interface Channel {
   /** Is it connected, and if not, what to do. For `/readyz` and `doctor`. */
   health(): Promise<{ ok: boolean; say: string }>;
   /** What came in since then, to be fed to the same intake (providers that keep a history). */
-  missed?(since: Date, intake: Intake): Promise<number>;
+  missed?(since: Date, intake: Pick<Intake, 'accept'>): Promise<number>;
 }

@@ -4,7 +4,7 @@ import { isAway, StoreRefused, StoreUnavailable } from './errors.ts';
 type Rows = mongoose.mongo.Collection<never>;
 type Operation = mongoose.mongo.AnyBulkWriteOperation<never>;
 
-const duplicate = 11000;
+export const duplicate = 11000;
 const { MongoBulkWriteError } = mongoose.mongo;
 
 /** What went wrong with single operations of a bulk, by their place in it; the others are done. */

@@ -1,85 +1,89 @@
-import mongoose from 'mongoose';
+import type mongoose from 'mongoose';
 import { type Address, channelOf } from '../domain/address.ts';
 import type { Raw } from '../domain/channel.ts';
+import { duplicate, failuresOf } from './bulk.ts';
 import type { InboxDoc } from './documents.ts';
 import { isAway, isDuplicate, StoreUnavailable } from './errors.ts';
 import type { Models } from './models.ts';
+import { createOriginals } from './originals.ts';
+import { within } from './within.ts';
 
 /** Above this the raw goes to GridFS first, then the row that names it: one row = accepted. */
 const rowLimitBytes = 64 * 1024;
 /** Renewed while a row takes longer; a killed hub's rows are free again after it. */
 const leaseMs = 8_000;
-/** Providers wait 3 to 15 s for an answer; a store that hangs must not use that up. */
-const acceptMs = 2000;
 export const maxAttempts = 5;
-/** A file older than the one, whose row never came, never will; beyond the other all have been looked at. */
-const orphanAfterMs = 3_600_000;
-const orphanUntilMs = 31 * 24 * 3_600_000;
 
-/** Ends the wait, not the write: a late one is the same row, so the provider's resend finds it. */
-async function within<T>(work: Promise<T>, ms: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new StoreUnavailable('the store did not answer in time')), ms);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
+type Accepted = PromiseSettledResult<{ fresh: boolean }>;
+const kept = (fresh: boolean): Accepted => ({ status: 'fulfilled', value: { fresh } });
+const notKept = (reason: unknown): Accepted => ({ status: 'rejected', reason });
+
+const whyNot = (error: unknown): unknown =>
+  isAway(error) ? new StoreUnavailable('the report could not be stored', { cause: error }) : error;
 
 /** The durable queue of what came in. */
 export function createInbox(models: Models, connection: mongoose.Connection) {
   const rows = models.inbox.raw;
-  const files = () => {
-    if (!connection.db) throw new StoreUnavailable('MongoDB is not connected');
-    return new mongoose.mongo.GridFSBucket(connection.db, { bucketName: 'raw' });
-  };
+  const originals = createOriginals(connection);
 
-  async function keepBlob(id: string, blob: Uint8Array): Promise<string> {
-    const name = `${id}`;
-    const upload = files().openUploadStream(name);
-    await new Promise<void>((resolve, reject) => {
-      upload.once('finish', () => resolve());
-      upload.once('error', reject);
-      upload.end(Buffer.from(blob));
-    });
-    return String(upload.id);
+  async function rowOf(raw: Raw, now: Date): Promise<InboxDoc & { inline?: Buffer }> {
+    const small = raw.blob && raw.blob.byteLength <= rowLimitBytes;
+    const blob = raw.blob && !small ? await originals.keep(raw.id, raw.blob) : undefined;
+    return {
+      _id: raw.id,
+      channel: channelOf(raw.id as Address),
+      payload: raw.payload,
+      ...(blob && { blob }),
+      ...(small && raw.blob && { inline: Buffer.from(raw.blob) }),
+      receivedAt: now,
+      state: 'new',
+      attempts: 0,
+      nextAt: now,
+      leaseUntil: new Date(0),
+      fence: 0,
+    };
+  }
+
+  async function insert(row: InboxDoc): Promise<{ fresh: boolean }> {
+    try {
+      await within(rows.insertOne(row));
+      return { fresh: true };
+    } catch (error) {
+      if (isDuplicate(error)) return { fresh: false };
+      throw whyNot(error);
+    }
+  }
+
+  /** One command for all. Answers what became of each, or nothing: then each must be tried alone. */
+  async function insertAll(docs: InboxDoc[]): Promise<Accepted[] | undefined> {
+    const each = docs.map(() => kept(true));
+    try {
+      if (docs.length > 0) await within(rows.insertMany(docs, { ordered: false }));
+      return each;
+    } catch (error) {
+      if (isAway(error)) return docs.map(() => notKept(whyNot(error)));
+      const failures = failuresOf(error);
+      for (const { index, code } of failures ?? [])
+        each[index] = code === duplicate ? kept(false) : notKept(error);
+      return failures && each;
+    }
   }
 
   return {
     /**
      * Stores one raw message; a resend is a no-op.
-     * @throws StoreUnavailable within about 2 s when the store is away.
+     * @throws StoreUnavailable when the store is away: within about 2 s, or 2 s for each piece of a long mail.
      */
     async accept(raw: Raw, now: Date): Promise<{ fresh: boolean }> {
-      const write = async (): Promise<void> => {
-        const small = raw.blob && raw.blob.byteLength <= rowLimitBytes;
-        const blob = raw.blob && !small ? await keepBlob(raw.id, raw.blob) : undefined;
-        const row: InboxDoc & { inline?: Buffer } = {
-          _id: raw.id,
-          channel: channelOf(raw.id as Address),
-          payload: raw.payload,
-          ...(blob && { blob }),
-          ...(small && raw.blob && { inline: Buffer.from(raw.blob) }),
-          receivedAt: now,
-          state: 'new',
-          attempts: 0,
-          nextAt: now,
-          leaseUntil: new Date(0),
-          fence: 0,
-        };
-        await rows.insertOne(row);
-      };
-      try {
-        await within(write(), acceptMs);
-        return { fresh: true };
-      } catch (error) {
-        if (isDuplicate(error)) return { fresh: false };
-        if (isAway(error)) throw new StoreUnavailable('the report could not be stored', { cause: error });
-        throw error;
-      }
+      return insert(await rowOf(raw, now));
+    },
+
+    /** Stores many, all their rows with one command; what is wrong with one of them is not the others' trouble. */
+    async acceptAll(raws: readonly Raw[], now: Date): Promise<Accepted[]> {
+      const made = await Promise.allSettled(raws.map((raw) => rowOf(raw, now)));
+      const docs = made.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+      const stored = (await insertAll(docs)) ?? (await Promise.allSettled(docs.map(insert)));
+      return made.map((one) => (one.status === 'rejected' ? one : (stored.shift() as Accepted)));
     },
 
     /** Is something else kept under this id than what came now? */
@@ -109,12 +113,7 @@ export function createInbox(models: Models, connection: mongoose.Connection) {
     async blobOf(row: InboxDoc): Promise<Uint8Array | undefined> {
       const inline = (row as { inline?: { buffer: Uint8Array } }).inline;
       if (inline) return new Uint8Array(inline.buffer);
-      if (!row.blob) return undefined;
-      const chunks: Buffer[] = [];
-      for await (const chunk of files().openDownloadStream(new mongoose.mongo.ObjectId(row.blob))) {
-        chunks.push(chunk as Buffer);
-      }
-      return Buffer.concat(chunks);
+      return row.blob === undefined ? undefined : originals.bytesOf(row.blob);
     },
 
     /** Fixes the number a report opens under; the first one written stays. */
@@ -170,34 +169,7 @@ export function createInbox(models: Models, connection: mongoose.Connection) {
       return row?.nextAt as Date | undefined;
     },
 
-    /**
-     * Removes originals that no row names: a crash before the row, or the resend of a long mail, left them.
-     * Answers how many.
-     */
-    async sweep(): Promise<number> {
-      const ago = (ms: number) => ({ $subtract: ['$$NOW', ms] });
-      const orphans = await connection
-        .collection('raw.files')
-        .aggregate([
-          {
-            $match: {
-              $expr: {
-                $and: [
-                  { $lt: ['$uploadDate', ago(orphanAfterMs)] },
-                  { $gt: ['$uploadDate', ago(orphanUntilMs)] },
-                ],
-              },
-            },
-          },
-          { $lookup: { from: 'inbox', localField: 'filename', foreignField: '_id', as: 'row' } },
-          { $match: { $expr: { $not: [{ $in: [{ $toString: '$_id' }, '$row.blob'] }] } } },
-          { $limit: 500 },
-          { $project: { _id: 1 } },
-        ])
-        .toArray();
-      for (const { _id } of orphans) await files().delete(_id as mongoose.mongo.ObjectId);
-      return orphans.length;
-    },
+    sweep: originals.sweep,
 
     count: (state: InboxDoc['state']) => rows.countDocuments({ state }),
     newest: async (channel: string): Promise<Date | undefined> =>

@@ -17,6 +17,7 @@ export function createMemoryIntake() {
       if (fresh) rows.set(raw.id, { ...raw, payload: JSON.parse(JSON.stringify(raw.payload)) });
       return { fresh };
     },
+    acceptAll: (raws) => Promise.allSettled(raws.map(intake.accept)),
   };
   return {
     ...intake,

@@ -8,6 +8,10 @@ import { startTcpProxy } from '../support/tcp-proxy.ts';
 const stores = testStores();
 const raw = (id: string, blob?: Uint8Array) => ({ id, payload: { id }, ...(blob && { blob }) });
 
+const big = () => randomBytes(70 * 1024);
+/** Deeper than the store takes. */
+const deep = (levels: number): unknown => (levels === 0 ? 1 : { in: deep(levels - 1) });
+
 /** Takes everything that is due, as a hub would. */
 async function drain(store = stores.a) {
   const rows = [];
@@ -36,21 +40,62 @@ describe('the inbox', () => {
     await stores.a.inbox.done(row, { ok: true });
   });
 
+  /** The commands that a hub's store is asked while it does this. */
+  async function commandsOf(work: (store: Awaited<ReturnType<typeof openStoreAt>>) => Promise<void>) {
+    const watched = new URL(stores.uri);
+    watched.searchParams.set('monitorCommands', 'true');
+    const store = await openStoreAt(watched.toString(), { create: false });
+    const commands: string[] = [];
+    store.connection.getClient().on('commandStarted', ({ commandName }) => commands.push(commandName));
+    await work(store);
+    const asked = [...commands];
+    await store.close();
+    return asked;
+  }
+
   // One write stands between a provider and its answer: each more would be waited for.
   it.each([
     ['a text', raw('sms:SMone'), true],
     ['its resend', raw('sms:SMone'), false],
     ['a mail that fits a row', raw('email:one', randomBytes(60_000)), true],
   ])('takes %s with exactly one command', async (_what, message, fresh) => {
-    const watched = new URL(stores.uri);
-    watched.searchParams.set('monitorCommands', 'true');
-    const store = await openStoreAt(watched.toString(), { create: false });
-    const commands: string[] = [];
-    store.connection.getClient().on('commandStarted', ({ commandName }) => commands.push(commandName));
-    expect(await store.inbox.accept(message, nine)).toEqual({ fresh });
+    const commands = await commandsOf(async (store) => {
+      expect(await store.inbox.accept(message, nine)).toEqual({ fresh });
+    });
     expect(commands).toEqual(['insert']);
-    await store.close();
     await drain();
+  });
+
+  it('takes fifty mails with one command, and knows which of them it has already', async () => {
+    const mails = Array.from({ length: 50 }, (_, n) => raw(`email:many${n}`, randomBytes(2000)));
+    await stores.a.inbox.acceptAll([...mails.slice(7, 9), raw('email:twice')], nine);
+    const news = [...mails, raw('email:twice'), raw('email:new'), raw('email:new')];
+    let results: PromiseSettledResult<{ fresh: boolean }>[] = [];
+    const commands = await commandsOf(async (store) => {
+      results = await store.inbox.acceptAll(news, nine);
+    });
+    expect(commands).toEqual(['insert']);
+    const known = results.flatMap((one, n) =>
+      one.status === 'fulfilled' && !one.value.fresh ? [news[n]?.id] : [],
+    );
+    expect(results.every(({ status }) => status === 'fulfilled')).toBe(true);
+    expect(known).toEqual(['email:many7', 'email:many8', 'email:twice', 'email:new']);
+    expect(await drain()).toHaveLength(52);
+  });
+
+  it.each([
+    ['driver', { text: 'x'.repeat(17 * 1024 * 1024) }],
+    ['store', deep(190)],
+  ])('keeps the others of a batch when one of them is refused by the %s', async (who, payload) => {
+    const [one, bad, two] = ['one', 'bad', 'two'].map((name) => `email:${who}/${name}`) as [
+      string,
+      string,
+      string,
+    ];
+    const batch = [raw(one), { id: bad, payload }, raw(two, big())];
+    const results = await stores.a.inbox.acceptAll(batch, nine);
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect((await drain()).map((row) => row._id)).toEqual([one, two]);
   });
 
   it('stores a message once that comes four times at the same instant', async () => {
@@ -114,6 +159,7 @@ describe('the inbox', () => {
   it.each([
     ['inline up to 64 KiB', 64 * 1024, 0],
     ['as a file above', 64 * 1024 + 1, 1],
+    ['as a file of several pieces', 2 * 1024 * 1024 + 5, 1],
   ])('keeps an original byte for byte, %s', async (_where, size, kept) => {
     const blob = randomBytes(size);
     const id = `email:${size}`;

@@ -4,6 +4,7 @@ import { createPlaces } from '../../lib/places.ts';
 import { filePart } from './file-part.ts';
 import { createHealth } from './health.ts';
 import { inboundOf, withoutTag } from './inbound.ts';
+import type { FetchedMail } from './mailbox.ts';
 import { createMailboxReader, type ReaderTimes } from './mailbox-reader.ts';
 import { createOurIds } from './our-ids.ts';
 import { rawOf } from './raw-mail.ts';
@@ -46,9 +47,9 @@ export function createEmailChannel(
   const reader = createMailReader();
   let intake: Intake | undefined;
 
-  const take = async (bytes: Buffer, stored: StoredMail): Promise<void> => {
+  const open = (): Intake => {
     if (!intake) throw new Error('the channel is stopped');
-    await intake.accept(await rawOf(bytes, stored));
+    return intake;
   };
   const receiver =
     settings.listen &&
@@ -56,7 +57,9 @@ export function createEmailChannel(
       listen: settings.listen,
       ours,
       log,
-      take: (bytes) => take(bytes, { source: 'smtp', size: bytes.length }),
+      async take(bytes) {
+        await open().accept(await rawOf(bytes, { source: 'smtp', size: bytes.length }));
+      },
     });
   const mailbox =
     settings.imap &&
@@ -64,9 +67,11 @@ export function createEmailChannel(
       imap: settings.imap,
       log,
       ...(deps.mailboxTimes ? { times: deps.mailboxTimes } : {}),
-      take: ({ bytes, size }) =>
-        take(bytes, { source: 'imap', size, ...(size > bytes.length ? { cut: true } : {}) }),
+      takeAll: async (mails) => open().acceptAll(await Promise.all(mails.map(fetched))),
     });
+
+  const fetched = ({ bytes, size }: FetchedMail) =>
+    rawOf(bytes, { source: 'imap', size, ...(size > bytes.length ? { cut: true } : {}) });
 
   const incoming = (): string | undefined => {
     if (receiver && !receiver.listening()) return 'the mail receiver does not listen: check MAIL_LISTEN';

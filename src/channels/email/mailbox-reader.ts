@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { batchesOf, mostBytes } from './mail-batches.ts';
 import { type FetchedMail, type Mailbox, type MailboxTimes, openMailbox } from './mailbox.ts';
 import { maxMailBytes } from './raw-mail.ts';
 import type { EmailSettings } from './settings.ts';
@@ -6,8 +7,8 @@ import type { EmailSettings } from './settings.ts';
 export interface MailboxReaderDeps {
   imap: NonNullable<EmailSettings['imap']>;
   log: Logger;
-  /** Stores one mail durably; only then is it flagged seen. */
-  take(mail: FetchedMail): Promise<void>;
+  /** Stores mails durably and answers what became of each, in its place; only what is stored is flagged seen. */
+  takeAll(mails: readonly FetchedMail[]): Promise<PromiseSettledResult<unknown>[]>;
   times?: Partial<ReaderTimes>;
 }
 
@@ -25,15 +26,15 @@ const usualTimes: ReaderTimes = {
   firstRetryMs: 1_000,
   lastRetryMs: 30_000,
 };
-const batchMails = 50;
-const batchBytes = 16 * 1024 * 1024;
+/** Mails whose sizes are asked for by one command. */
+const sizesAtOnce = 1000;
 
 /**
- * Watches a mailbox for as long as it runs. Whatever is not flagged seen is fetched in batches (three round trips
+ * Watches a mailbox for as long as it runs. Whatever is not flagged seen is fetched in batches (two round trips
  * for fifty mails) and flagged after it was stored. It remembers nothing between rounds, so a changed UIDVALIDITY
  * is only a reconnection; what comes twice has the same inbox id.
  */
-export function createMailboxReader({ imap, log, take, times: given }: MailboxReaderDeps) {
+export function createMailboxReader({ imap, log, takeAll, times: given }: MailboxReaderDeps) {
   const times = { ...usualTimes, ...given };
   let stopped = false;
   let mailbox: Mailbox | undefined;
@@ -81,27 +82,53 @@ export function createMailboxReader({ imap, log, take, times: given }: MailboxRe
     }
   };
 
-  /** Takes in all that is new; false when something could not be stored. */
+  /**
+   * Takes in all that is new, the next batch being fetched while the last one is stored; false when something could
+   * not be stored.
+   */
   const drain = async (box: Mailbox, refused: Map<number, number>): Promise<boolean> => {
     const uids = (await box.unseen()).filter((uid) => (refused.get(uid) ?? 0) < 5);
     let complete = true;
-    for (let at = 0; at < uids.length && !stopped; at += batchMails) {
-      const sizes = await box.sizes(uids.slice(at, at + batchMails));
-      for (const group of groupsOf(sizes)) {
-        const mails = await box.fetch(group, maxMailBytes);
-        const stored = await storeAll(mails);
-        if (stored.length > 0) await box.flagSeen(stored);
-        complete &&= stored.length === mails.length;
-        // A mail that the server lists and never hands out must not be asked for for ever.
-        for (const uid of group)
-          if (!mails.some((mail) => mail.uid === uid)) refused.set(uid, (refused.get(uid) ?? 0) + 1);
+    let storing: { bytes: number; many: number; stored: Promise<number[]> } | undefined;
+    const flag = async (batch: typeof storing): Promise<void> => {
+      const stored = (await batch?.stored) ?? [];
+      if (stored.length > 0) await box.flagSeen(stored);
+      complete &&= stored.length === (batch?.many ?? 0);
+    };
+    try {
+      for (let at = 0; at < uids.length && !stopped; at += sizesAtOnce) {
+        for (const batch of batchesOf(await box.sizes(uids.slice(at, at + sizesAtOnce)))) {
+          if (stopped) break;
+          if (storing && storing.bytes + batch.bytes > mostBytes) {
+            await flag(storing);
+            storing = undefined;
+          }
+          const mails = await box.fetch(batch.uids, maxMailBytes);
+          const before = storing;
+          storing = { bytes: batch.bytes, many: mails.length, stored: storeAll(mails) };
+          await flag(before);
+          // A mail that the server lists and never hands out must not be asked for for ever.
+          for (const uid of batch.uids)
+            if (!mails.some((mail) => mail.uid === uid)) refused.set(uid, (refused.get(uid) ?? 0) + 1);
+        }
       }
+      await flag(storing);
+    } finally {
+      // With the mailbox gone in between, what is stored comes again and is known by its id.
+      await storing?.stored;
     }
     return complete;
   };
 
+  /** Answers which are stored. What is wrong with one is not the others' trouble. */
   const storeAll = async (mails: readonly FetchedMail[]): Promise<number[]> => {
-    const results = await Promise.allSettled(mails.map((mail) => take(mail)));
+    let results: PromiseSettledResult<unknown>[];
+    try {
+      results = await takeAll(mails);
+    } catch (reason) {
+      if (mails.length > 1) return (await Promise.all(mails.map((mail) => storeAll([mail])))).flat();
+      results = [{ status: 'rejected', reason }];
+    }
     const failed = results.find((result) => result.status === 'rejected');
     if (failed) log.warn({ err: failed.reason }, 'a mail could not be stored, it stays unseen');
     return mails.filter((_mail, index) => results[index]?.status === 'fulfilled').map(({ uid }) => uid);
@@ -121,22 +148,6 @@ export function createMailboxReader({ imap, log, take, times: given }: MailboxRe
     /** What is wrong, for people; nothing while all is well. */
     trouble: () => trouble,
   };
-}
-
-/** UIDs in groups whose mails fit into memory together. */
-function* groupsOf(sizes: ReadonlyMap<number, number>): Generator<number[]> {
-  let group: number[] = [];
-  let bytes = 0;
-  for (const [uid, size] of sizes) {
-    if (group.length > 0 && bytes + size > batchBytes) {
-      yield group;
-      group = [];
-      bytes = 0;
-    }
-    group.push(uid);
-    bytes += Math.min(size, maxMailBytes);
-  }
-  if (group.length > 0) yield group;
 }
 
 function troubleOf(error: unknown): string {

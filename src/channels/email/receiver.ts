@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { Readable } from 'node:stream';
 import type { Logger } from 'pino';
 import { SMTPServer, type SMTPServerSession } from 'smtp-server';
+import { gather } from '../../lib/gather.ts';
 import { withoutTag } from './inbound.ts';
 import { maxMailBytes } from './raw-mail.ts';
 
@@ -14,7 +15,7 @@ export interface ReceiverDeps {
   take(bytes: Buffer): Promise<void>;
 }
 
-/** Mails being received may hold this much memory together. */
+/** Mails that are received and not yet stored may hold this much memory together. */
 const maxHeldBytes = 128 * 1024 * 1024;
 const idleMs = 60_000;
 const wholeMailMs = 5 * 60_000;
@@ -31,39 +32,48 @@ class Answer extends Error {
 export function createReceiver({ listen, ours, log, take }: ReceiverDeps) {
   let held = 0;
 
-  const collect = async (stream: Readable & { sizeExceeded?: boolean }): Promise<Buffer> => {
+  /** The mail in pieces. `room` is given what it holds, and may say that this is too much. */
+  const collect = async (
+    stream: Readable & { sizeExceeded?: boolean },
+    room: (bytes: number) => boolean,
+  ): Promise<Buffer[]> => {
     const chunks: Buffer[] = [];
     let size = 0;
+    let crowded = false;
     const timer = setTimeout(() => stream.destroy(new Answer(451, '4.4.2 took too long')), wholeMailMs);
     try {
       for await (const chunk of stream as AsyncIterable<Buffer>) {
         size += chunk.length;
-        held += chunk.length;
+        crowded ||= !room(chunk.length);
         // The rest is still read, and thrown away: the answer can only be given at its end.
-        if (size <= maxMailBytes && held <= maxHeldBytes) chunks.push(chunk);
+        if (size <= maxMailBytes && !crowded) chunks.push(chunk);
         else chunks.length = 0;
       }
-      if (stream.sizeExceeded || size > maxMailBytes) throw new Answer(552, '5.3.4 message too big');
-      if (size > 0 && chunks.length === 0) throw new Answer(452, '4.3.1 too much at once, try again');
-      return Buffer.concat(chunks);
     } finally {
       clearTimeout(timer);
-      held -= size;
     }
+    if (stream.sizeExceeded || size > maxMailBytes) throw new Answer(552, '5.3.4 message too big');
+    if (crowded) throw new Answer(452, '4.3.1 too much at once, try again');
+    return chunks;
   };
 
   const receive = async (stream: Readable, session: SMTPServerSession): Promise<void> => {
-    const bytes = await collect(stream);
     const sender = session.envelope.mailFrom ? session.envelope.mailFrom.address : '';
     const path = Buffer.from(`Return-Path: <${sender.replace(/[^\x21-\x7e]/g, '')}>\r\n`);
+    let size = 0;
     try {
-      await take(Buffer.concat([path, bytes]));
+      const chunks = await collect(stream, (bytes) => {
+        size += bytes;
+        held += bytes;
+        return held <= maxHeldBytes;
+      });
+      await take(await gather([path, ...chunks]));
     } catch (error) {
-      log.warn(
-        { err: error, size: bytes.length },
-        'a mail could not be stored, its sender is asked to try again',
-      );
+      if (error instanceof Answer) throw error;
+      log.warn({ err: error, size }, 'a mail could not be stored, its sender is asked to try again');
       throw new Answer(451, '4.3.0 not stored, try again');
+    } finally {
+      held -= size;
     }
   };
 

@@ -85,7 +85,7 @@ export async function feedMissed(
   client: webApi.WebClient,
   identity: Identity,
   since: Date,
-  intake: Intake,
+  intake: Pick<Intake, 'accept'>,
 ): Promise<number> {
   let fresh = 0;
   for (const conversation of await conversations(client)) {

@@ -9,7 +9,7 @@ const limit = 1000;
 /** Texts that arrived while nobody answered the webhook, under the very ids it would have given. */
 export async function missedSms(
   since: Date,
-  intake: Intake,
+  intake: Pick<Intake, 'accept'>,
   { settings, client }: { settings: SmsSettings; client: TwilioClient },
 ): Promise<number> {
   const to = settings.messagingServiceSid ? undefined : settings.from;

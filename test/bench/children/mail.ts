@@ -86,11 +86,12 @@ serve({
     });
     const from = performance.now();
     await channel.start({
-      async accept(raw) {
-        const result = await store.inbox.accept(raw, new Date());
-        stored++;
+      accept: (raw) => store.inbox.accept(raw, new Date()),
+      async acceptAll(raws) {
+        const results = await store.inbox.acceptAll(raws, new Date());
+        stored += results.filter(({ status }) => status === 'fulfilled').length;
         if (stored >= many) all();
-        return result;
+        return results;
       },
     });
     await done;

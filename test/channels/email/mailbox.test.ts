@@ -149,7 +149,7 @@ describe.skipIf(missingDovecot)(`a mailbox that the hub reads by IMAP${why}`, ()
     const reader = createMailboxReader({
       imap: settings.imap,
       log,
-      take: async () => undefined,
+      takeAll: async () => [],
       times: { commandMs: 10_000 },
     });
     reader.start();

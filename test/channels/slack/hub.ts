@@ -41,6 +41,7 @@ export function createInbox() {
       if (fresh) rows.set(raw.id, JSON.parse(JSON.stringify(raw)) as Raw);
       return { fresh };
     },
+    acceptAll: (raws) => Promise.allSettled(raws.map(intake.accept)),
   };
   return {
     intake,

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { gather } from '../../../lib/gather.ts';
 import { parseHead } from '../mime/head.ts';
 import { type ReadMail, readMail } from '../reading/read-mail.ts';
 
@@ -69,7 +70,7 @@ function createLane({ timeoutMs = 5_000, memoryMb = 256 }: ReaderOptions): Lane 
   const readOne = async (bytes: Uint8Array, part: number | undefined): Promise<Answer | undefined> => {
     worker ??= await started(memoryMb);
     worker.ref();
-    const answer = await ask(worker, bytes, part, timeoutMs);
+    const answer = await ask(worker, await gather([bytes]), part, timeoutMs);
     if (answer === undefined) await replace();
     else worker.unref();
     return answer;
@@ -103,15 +104,15 @@ async function started(memoryMb: number): Promise<Worker> {
   throw new Error('the mail reading thread did not start');
 }
 
+/** The bytes go over to the thread and are gone here. */
 function ask(
   worker: Worker,
-  bytes: Uint8Array,
+  bytes: Buffer<ArrayBuffer>,
   part: number | undefined,
   timeoutMs: number,
 ): Promise<Answer | undefined> {
-  const copy = new Uint8Array(bytes);
   const answer = nextAnswer(worker, timeoutMs);
-  worker.postMessage({ bytes: copy, ...(part !== undefined && { part }) }, [copy.buffer]);
+  worker.postMessage({ bytes, ...(part !== undefined && { part }) }, [bytes.buffer]);
   return answer;
 }
 
