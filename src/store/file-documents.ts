@@ -39,3 +39,20 @@ export interface FileDoc {
   bytes: mongo.Binary;
   at: Date;
 }
+
+/** What is too big for a row of the inbox, as GridFS has it. */
+export interface OriginalDoc {
+  _id: mongo.ObjectId;
+  /** The row's id. */
+  filename: string;
+  length: number;
+  chunkSize: number;
+  uploadDate: Date;
+}
+
+export interface OriginalPieceDoc {
+  _id: mongo.ObjectId;
+  files_id: mongo.ObjectId;
+  n: number;
+  data: mongo.Binary;
+}

@@ -1,4 +1,3 @@
-import type mongoose from 'mongoose';
 import { type Address, channelOf } from '../domain/address.ts';
 import type { Raw } from '../domain/channel.ts';
 import { duplicate, failuresOf } from './bulk.ts';
@@ -22,9 +21,9 @@ const whyNot = (error: unknown): unknown =>
   isAway(error) ? new StoreUnavailable('the report could not be stored', { cause: error }) : error;
 
 /** The durable queue of what came in. */
-export function createInbox(models: Models, connection: mongoose.Connection) {
+export function createInbox(models: Models) {
   const rows = models.inbox.raw;
-  const originals = createOriginals(connection);
+  const originals = createOriginals(models);
 
   async function rowOf(raw: Raw, now: Date): Promise<InboxDoc & { inline?: Buffer }> {
     const small = raw.blob && raw.blob.byteLength <= rowLimitBytes;

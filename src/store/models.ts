@@ -11,7 +11,7 @@ import type {
   PolicyDoc,
   TicketDoc,
 } from './documents.ts';
-import type { FetchDoc, FileDoc } from './file-documents.ts';
+import type { FetchDoc, FileDoc, OriginalDoc, OriginalPieceDoc } from './file-documents.ts';
 import type { InspectionDoc } from './inspection-documents.ts';
 
 type Index = [IndexDefinition, IndexOptions & { name: string }];
@@ -38,6 +38,14 @@ const declared: Record<string, Index[]> = {
       { name: 'work', partialFilterExpression: { state: 'new' } },
     ],
     [{ channel: 1, receivedAt: -1 }, { name: 'newest' }],
+  ],
+  // GridFS: as its drivers declare them.
+  'raw.files': [[{ filename: 1, uploadDate: 1 }, { name: 'filename_1_uploadDate_1' }]],
+  'raw.chunks': [
+    [
+      { files_id: 1, n: 1 },
+      { name: 'files_id_1_n_1', unique: true },
+    ],
   ],
   outbox: [
     [
@@ -92,6 +100,8 @@ export function createModels(connection: Connection) {
   return {
     tickets: collection<TicketDoc>(connection, 'tickets'),
     inbox: collection<InboxDoc>(connection, 'inbox'),
+    originals: collection<OriginalDoc>(connection, 'raw.files'),
+    originalPieces: collection<OriginalPieceDoc>(connection, 'raw.chunks'),
     outbox: collection<NoticeDoc & { open?: boolean }>(connection, 'outbox'),
     lanes: collection<LaneDoc>(connection, 'lanes'),
     journal: collection<JournalDoc>(connection, 'journal'),

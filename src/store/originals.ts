@@ -1,10 +1,10 @@
 import mongoose from 'mongoose';
 import { gather } from '../lib/gather.ts';
 import { isAway, StoreUnavailable } from './errors.ts';
+import type { Models } from './models.ts';
 import { within } from './within.ts';
 
-const { GridFSBucket, ObjectId } = mongoose.mongo;
-type Upload = mongoose.mongo.GridFSBucketWriteStream;
+const { Binary, ObjectId } = mongoose.mongo;
 
 /** One command's worth: written and read in one go it would hold the main loop, and the store, for too long. */
 const pieceBytes = 1024 * 1024;
@@ -12,59 +12,46 @@ const pieceBytes = 1024 * 1024;
 const orphanAfterMs = 3_600_000;
 const orphanUntilMs = 31 * 24 * 3_600_000;
 
-const done = (call: (callback: (error?: Error | null) => void) => unknown): Promise<void> =>
-  new Promise((resolve, reject) => {
-    call((error) => (error ? reject(error) : resolve()));
-  });
-
-/** What is too big for a row of the inbox (GridFS `raw`): written before the row that names it. */
-export function createOriginals(connection: mongoose.Connection) {
-  const database = () => {
-    if (!connection.db) throw new StoreUnavailable('MongoDB is not connected');
-    return connection.db;
-  };
-  const bucket = () => new GridFSBucket(database(), { bucketName: 'raw' });
-
-  async function upload(to: Upload, bytes: Uint8Array): Promise<void> {
-    for (let at = 0; at < bytes.length; at += pieceBytes) {
-      const piece = bytes.subarray(at, at + pieceBytes);
-      const view = Buffer.from(piece.buffer, piece.byteOffset, piece.length);
-      await within(done((callback) => to.write(view, callback)));
-    }
-    await within(done((callback) => to.end(callback)));
-  }
+/** What is too big for a row of the inbox, as GridFS `raw` keeps it: written before the row that names it. */
+export function createOriginals(models: Models) {
+  const files = models.originals.raw;
+  const pieces = models.originalPieces.raw;
 
   return {
     /**
      * Answers under which id it is kept. However big it is: each command has the time that one has.
      * @throws StoreUnavailable
      */
-    async keep(name: string, bytes: Uint8Array): Promise<string> {
-      const to = bucket().openUploadStream(name, { chunkSizeBytes: Math.min(bytes.length, pieceBytes) });
-      const broken = new Promise<never>((_, reject) => to.once('error', reject));
+    async keep(filename: string, bytes: Uint8Array): Promise<string> {
+      const _id = new ObjectId();
+      const file = { _id, filename, length: bytes.length, chunkSize: pieceBytes, uploadDate: new Date() };
       try {
-        await Promise.race([upload(to, bytes), broken]);
+        // First, so that whatever a crash leaves behind is found and swept.
+        await within(files.insertOne(file));
+        for (let at = 0, n = 0; at < bytes.length; at += pieceBytes, n++) {
+          const data = new Binary(bytes.subarray(at, at + pieceBytes));
+          await within(pieces.insertOne({ _id: new ObjectId(), files_id: _id, n, data }));
+        }
       } catch (cause) {
-        to.destroy();
         if (!isAway(cause)) throw cause;
         throw new StoreUnavailable('the original could not be stored', { cause });
       }
-      return String(to.id);
+      return String(_id);
     },
 
     async bytesOf(id: string): Promise<Buffer> {
-      const pieces: Uint8Array[] = [];
-      const chunks = database()
-        .collection('raw.chunks')
+      // One at a time: the server's own measure is sixteen megabytes.
+      const found = pieces
         .find({ files_id: new ObjectId(id) })
         .sort({ n: 1 })
-        // One at a time: the server's own measure is sixteen megabytes.
         .batchSize(1);
-      for await (const { n, data } of chunks) {
-        if (n !== pieces.length) throw new Error(`piece ${pieces.length} of the original ${id} is missing`);
-        pieces.push((data as mongoose.mongo.Binary).buffer);
+      const inOrder: Uint8Array[] = [];
+      for await (const { n, data } of found) {
+        if (n !== inOrder.length) throw new Error(`piece ${inOrder.length} of the original ${id} is missing`);
+        inOrder.push(data.buffer);
       }
-      return gather(pieces);
+      if (inOrder.length === 0) throw new Error(`the original ${id} is missing`);
+      return gather(inOrder);
     },
 
     /**
@@ -73,8 +60,7 @@ export function createOriginals(connection: mongoose.Connection) {
      */
     async sweep(): Promise<number> {
       const ago = (ms: number) => ({ $subtract: ['$$NOW', ms] });
-      const orphans = await connection
-        .collection('raw.files')
+      const orphans = await files
         .aggregate([
           {
             $match: {
@@ -92,7 +78,10 @@ export function createOriginals(connection: mongoose.Connection) {
           { $project: { _id: 1 } },
         ])
         .toArray();
-      for (const { _id } of orphans) await bucket().delete(_id as mongoose.mongo.ObjectId);
+      for (const { _id } of orphans) {
+        await pieces.deleteMany({ files_id: _id });
+        await files.deleteOne({ _id });
+      }
       return orphans.length;
     },
   };

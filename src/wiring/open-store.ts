@@ -56,7 +56,7 @@ export async function openStoreAt(
   return {
     tickets: createTickets(models),
     inspections: createInspections(models),
-    inbox: createInbox(models, connection),
+    inbox: createInbox(models),
     outbox: createOutbox(models),
     journal: createJournal(models),
     files: createFiles(models),

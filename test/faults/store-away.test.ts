@@ -40,4 +40,15 @@ describe('while the store is away', () => {
     await desk.settled();
     expect(await violations(desk, { reports: ['RBEFORE', 'RDURING'] })).toEqual([]);
   });
+
+  // With one limit for all of its pieces together, it was refused whenever the store was merely slow.
+  it('F20: a long mail is taken by a slow store, though its pieces together take longer than one answer may', async () => {
+    const text = `RLONG 坏了\r\n\r\n-- \r\n${`${'x'.repeat(70)}\r\n`.repeat(90_000)}`;
+    wire.delay(200);
+    const mail = await desk.mailbox.deliver({ from: 'b@example.org', subject: '坏了 RLONG', text });
+    wire.delay(0);
+    expect(mail.response).toMatch(/^250/);
+    await desk.settled();
+    expect(await violations(desk, { reports: ['RLONG'] })).toEqual([]);
+  });
 });
