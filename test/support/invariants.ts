@@ -1,6 +1,7 @@
 import type { InboxDoc, JournalDoc, LaneDoc, NoticeDoc, TicketDoc } from '../../src/store/documents.ts';
 import type { Desk } from './desk.ts';
 import { filesKept } from './invariants/files.ts';
+import { grouped } from './invariants/grouped.ts';
 import { inLogs } from './invariants/logs.ts';
 import {
   everyNoticeEnds,
@@ -51,10 +52,13 @@ export async function violations(desk: Desk, allowed: Allowed): Promise<string[]
     lanes: await all('lanes'),
   };
   const now = desk.now();
+  const journalOf = grouped(seen.journal, ({ ticket }) => ticket);
   return [
     ...everythingTaken(seen, allowed.aside ?? []),
     ...reportsOnce(seen, allowed.reports),
-    ...seen.tickets.flatMap((ticket) => ticketHolds(ticket, seen.journal, allowed.owners ?? /./)),
+    ...seen.tickets.flatMap((ticket) =>
+      ticketHolds(ticket, journalOf.get(ticket._id) ?? [], allowed.owners ?? /./),
+    ),
     ...everyNoticeEnds(seen, new Date(now.getTime() + 60_000), allowed.failed ?? 0),
     ...owedOnce(seen),
     ...sentAsOften(desk, seen),

@@ -2,6 +2,7 @@ import { createOurIds } from '../../../src/channels/email/our-ids.ts';
 import type { NoticeDoc } from '../../../src/store/documents.ts';
 import { type Desk, deskAddress, secret } from '../desk.ts';
 import type { Seen } from '../invariants.ts';
+import { counted, grouped } from './grouped.ts';
 
 /** I5: every intent ends, and as failed only where that was to be. */
 export function everyNoticeEnds({ outbox }: Seen, soon: Date, mayFail: number): string[] {
@@ -18,6 +19,12 @@ export function everyNoticeEnds({ outbox }: Seen, soon: Date, mayFail: number): 
 const idOf = (metadata: unknown) =>
   (metadata as { event_payload?: { id?: string } } | undefined)?.event_payload?.id;
 
+/** What was tried, for whoever looks into it when the store is gone. */
+const attemptsOf = ({ attempts, name }: NoticeDoc): string =>
+  [name, ...attempts.map(({ at, result, reason = '' }) => `${at.toISOString()} ${result} ${reason}`)].join(
+    '; ',
+  );
+
 /** I5 sent means the provider has it; I6 once. */
 export function sentAsOften(desk: Desk, { outbox }: Seen): string[] {
   const wrong: string[] = [];
@@ -26,22 +33,26 @@ export function sentAsOften(desk: Desk, { outbox }: Seen): string[] {
   const texts = desk.twilio
     .look()
     .texts.filter(({ direction, status }) => direction !== 'inbound' && status !== 'undelivered');
+  const texted = counted(texts, ({ to, body }) => `sms:${to} ${body}`);
+  const owed = counted(gone, ({ lane, text }) => `${lane} ${text}`);
+  const posted = counted(desk.shown, ({ kind, metadata }) => (kind === 'post' ? idOf(metadata) : undefined));
+  const shown = new Set(desk.shown.map(({ ts }) => ts));
   for (const notice of gone) {
     const [channel] = notice.lane.split(':');
-    const bare = notice.lane.slice(notice.lane.indexOf(':') + 1);
     if (channel === 'email') continue;
     if (channel === 'sms') {
-      const same = gone.filter((other) => other.lane === notice.lane && other.text === notice.text).length;
-      const times = texts.filter((text) => text.to === bare && text.body === notice.text).length;
-      if (times !== same) wrong.push(`I6: the text of ${notice._id} went out ${times} times for ${same}`);
+      const key = `${notice.lane} ${notice.text}`;
+      const [same, times] = [owed.get(key), texted.get(key) ?? 0];
+      if (times !== same)
+        wrong.push(
+          `I6: the text of ${notice._id} went out ${times} times for ${same} (${attemptsOf(notice)})`,
+        );
     } else if (notice.place?.ephemeral) {
-      const times = desk.shown.filter(({ ts }) => notice.providerId?.endsWith(`:${ts}`)).length;
-      if (times === 0) wrong.push(`I5: the whisper of ${notice._id} was never shown`);
+      const ts = notice.providerId?.split(':').at(-1) ?? '';
+      if (!shown.has(ts)) wrong.push(`I5: the whisper of ${notice._id} was never shown`);
     } else {
-      const posts = desk.shown.filter(
-        ({ kind, metadata }) => kind === 'post' && idOf(metadata) === notice._id,
-      ).length;
-      if (posts !== 1) wrong.push(`I6: ${notice._id} was posted ${posts} times`);
+      const posts = posted.get(notice._id) ?? 0;
+      if (posts !== 1) wrong.push(`I6: ${notice._id} was posted ${posts} times (${attemptsOf(notice)})`);
     }
   }
   return wrong;
@@ -81,11 +92,12 @@ export function textedAsOften(desk: Desk, { outbox }: Seen): string[] {
  */
 export function mailedAsOften(desk: Desk, { outbox }: Seen): string[] {
   const ids = createOurIds([secret], deskAddress.slice(deskAddress.indexOf('@') + 1));
+  const arrived = counted(desk.mails, ({ messageId }) => messageId);
   return outbox.flatMap((notice) => {
     const tried = notice.attempts.filter(({ to }) => to.startsWith('email:'));
     const ended = (...results: string[]) => tried.filter(({ result }) => results.includes(result)).length;
     const id = ids.notice(notice._id, notice.ticket);
-    const times = desk.mails.filter(({ messageId }) => messageId === id).length;
+    const times = arrived.get(id) ?? 0;
     const gone = notice.lane.startsWith('email:') && ['sent', 'delivered'].includes(notice.state);
     if (times < Math.max(ended('sent'), Number(gone))) return [`I5: the mail of ${notice._id} never arrived`];
     const most = ended('sent', 'unknown', 'started');
@@ -100,11 +112,10 @@ const subjectOf = ({ ticket, _id }: NoticeDoc) =>
 /** I7: in each lane what was owed earlier about the same went out earlier, unless it was to wait for an hour of its own. */
 export function inOrder({ outbox }: Seen): string[] {
   const wrong: string[] = [];
-  const lanes = new Map<string, NoticeDoc[]>();
-  for (const notice of outbox) {
-    const direct = notice.kind === 'notice' && notice.sentAt && notice.attempts.length > 0;
-    if (direct) lanes.set(notice.lane, [...(lanes.get(notice.lane) ?? []), notice]);
-  }
+  const direct = outbox.filter(
+    ({ kind, sentAt, attempts }) => kind === 'notice' && sentAt && attempts.length > 0,
+  );
+  const lanes = grouped(direct, ({ lane }) => lane);
   for (const [lane, notices] of lanes) {
     const bySending = notices.sort((a, b) => Number(a.sentAt) - Number(b.sentAt));
     for (const [i, notice] of bySending.entries()) {

@@ -18,10 +18,10 @@ interface Event {
   superseded?: string[];
 }
 
-/** I2 causes once, I3 an owner, I4 one outcome a step and never early, I9 no gap. */
+/** I2 causes once, I3 an owner, I4 one outcome a step and never early, I9 no gap. `journal`: this ticket's own. */
 export function ticketHolds(ticket: TicketDoc, journal: JournalDoc[], owners: RegExp): string[] {
   const n = ticket._id;
-  const entries = journal.filter((entry) => entry.ticket === n).sort((a, b) => a.version - b.version);
+  const entries = journal.sort((a, b) => a.version - b.version);
   const events = entries.flatMap((entry) => entry.events as Event[]);
   const causes = entries.map(({ cause }) => cause);
   return [
