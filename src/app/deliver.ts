@@ -15,6 +15,8 @@ import { proveAnswer } from './receipts.ts';
 import { readable, wordNotice } from './word-notice.ts';
 
 const perGrant = 20;
+/** Receipts take seconds; a phone that is off, minutes. */
+const receiptMs = 5 * 60_000;
 /** A notice that keeps failing stops blocking its lane. */
 const maxTries = 8;
 const retryMs = (tries: number): number => Math.min(2000 * 2 ** tries, 5 * 60_000);
@@ -155,7 +157,8 @@ async function settle(
         await proveAnswer(notice, ctx);
       }
       const state = proof === 'delivered' ? 'delivered' : 'sent';
-      await ctx.outbox.mark(notice._id, { ...fields, state, text: said.text }, last);
+      const receiptDue = final ? {} : { receiptDue: new Date(now.getTime() + receiptMs) };
+      await ctx.outbox.mark(notice._id, { ...fields, ...receiptDue, state, text: said.text }, last);
       return undefined;
     }
     case 'try-later':

@@ -97,6 +97,8 @@ export interface NoticeDoc {
   providerId?: string;
   ref?: string;
   sentAt?: Date;
+  /** A receipt is still to come, and the provider is asked for it then. */
+  receiptDue?: Date;
   /** No receipt came in time, and the provider had none when asked: nobody knows whether it arrived. */
   unproven?: true;
   reason?: string;

@@ -59,7 +59,11 @@ const declared: Record<string, Index[]> = {
     [{ ticket: 1, at: 1 }, { name: 'tickets' }],
     [{ providerId: 1 }, { name: 'receipts', partialFilterExpression: { providerId: { $exists: true } } }],
     [{ ref: 1 }, { name: 'refs', partialFilterExpression: { ref: { $exists: true } } }],
-    [{ state: 1, at: -1 }, { name: 'states' }],
+    [
+      { state: 1, at: -1 },
+      { name: 'states', partialFilterExpression: { state: 'failed' } },
+    ],
+    [{ receiptDue: 1 }, { name: 'receipts-due', partialFilterExpression: { receiptDue: { $exists: true } } }],
   ],
   lanes: [[{ nextAt: 1 }, { name: 'work', partialFilterExpression: { nextAt: { $exists: true } } }]],
   // One entry a version is the `_id`'s doing: a unique index of its own could not be kept across shards.

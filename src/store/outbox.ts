@@ -6,7 +6,6 @@ import type { Models } from './models.ts';
 
 /** Longer than the write between the two wake-ups of a move takes. */
 const moveMs = 5000;
-const dayMs = 24 * 3_600_000;
 /** A card is edited as long as its ticket lives. */
 const attemptsKept = 30;
 /** Asked for no more, once the end of an attempt is known. */
@@ -144,7 +143,7 @@ export function createOutbox(models: Models) {
       await wake(new Map([[to.lane, new Date(to.nextAt.getTime() + moveMs)]]));
       await rows.updateOne({ _id: id }, {
         $set: { ...to, state: 'queued', open: true },
-        $unset: { providerId: '', grant: '', reason: '', unproven: '' },
+        $unset: { providerId: '', grant: '', reason: '', unproven: '', receiptDue: '' },
       } as never);
       await wake(soonestOf([to]));
     },
@@ -183,30 +182,28 @@ export function createOutbox(models: Models) {
         { providerId, state: { $in: lower } } as never,
         {
           $set: { state, ...(reason && { reason }) },
-          $unset: { open: '', unproven: '', ...(!reason && { reason: '' }) },
+          $unset: { open: '', unproven: '', receiptDue: '', ...(!reason && { reason: '' }) },
         } as never,
         { returnDocument: 'after' },
       );
       return (doc as NoticeDoc | null) ?? undefined;
     },
 
-    /** What was sent before `until` and had no receipt since, oldest first; older than a day it matters no more. */
-    async awaitingReceipt(until: Date, limit: number): Promise<NoticeDoc[]> {
+    /** What should have had its receipt by now, oldest first. */
+    async awaitingReceipt(now: Date, limit: number): Promise<NoticeDoc[]> {
       const docs = await rows
-        .find({
-          state: 'sent',
-          at: { $gte: new Date(until.getTime() - dayMs) },
-          sentAt: { $lt: until },
-          unproven: { $exists: false },
-          lane: /^sms:/,
-        } as never)
-        .sort({ at: 1 })
+        .find({ receiptDue: { $lte: now } })
+        .sort({ receiptDue: 1 })
         .limit(limit)
         .toArray();
       return docs as unknown as NoticeDoc[];
     },
+    /** Nothing more is expected of it; it stays as sent. */
     unproven: async (id: string) =>
-      void (await rows.updateOne({ _id: id, state: 'sent' }, { $set: { unproven: true } })),
+      void (await rows.updateOne({ _id: id, state: 'sent' }, {
+        $set: { unproven: true },
+        $unset: { receiptDue: '' },
+      } as never)),
     /** Why it is given up, before anybody is told: of several that fail together each must see the others. */
     givenUp: async (id: string, reason: string) =>
       void (await rows.updateOne({ _id: id }, { $set: { reason } })),

@@ -82,7 +82,7 @@ describe('a text of which the provider says nothing more', () => {
     const { number } = await report('打印机又坏了');
     await (await outbox()).updateMany(
       { ticket: number, state: 'delivered', lane: /^sms:/ },
-      { $set: { state: 'sent' } },
+      { $set: { state: 'sent', receiptDue: await hub.now() } },
     );
     await hub.tap(staff.wangLei, number, 'claim');
     const before = (await hub.messages({ ticket: number })).length;
