@@ -10,6 +10,8 @@ import { nearest } from './domain/nearest.ts';
 import { AppError } from './lib/errors.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
+// A full disk or a closed terminal behind it: the hub goes on, unheard.
+process.stdout.on('error', () => undefined);
 const stopWithinMs = 12_000;
 
 const ticketNumber = (text: string): number => {

@@ -1,4 +1,5 @@
 import { type DestinationStream, type LevelWithSilent, type Logger, pino, stdTimeFunctions } from 'pino';
+import { createLogOutput } from './log-output.ts';
 import { censored, privateKeys, toLoggable } from './loggable.ts';
 import { maskPrivateInJson, maskSecrets } from './mask.ts';
 
@@ -28,5 +29,5 @@ export function createLogger(options: {
     redact: { paths: privateKeys, censor: censored },
     hooks: { streamWrite: (line: string) => maskPrivateInJson(maskSecrets(line, secrets)) },
   };
-  return destination === undefined ? pino(settings) : pino(settings, destination);
+  return pino(settings, destination ?? createLogOutput());
 }

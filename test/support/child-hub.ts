@@ -33,9 +33,9 @@ async function healthy(port: number, child: ChildProcess): Promise<void> {
   throw new Error('the hub ended before it was ready');
 }
 
-/** `folder` holds the compiled sources; `cli`: started as people start it. */
+/** `folder` holds the compiled sources; `cli`: started as people start it; `stdout`: where its log goes. */
 export function childHub(
-  { folder, cli }: { folder: string; cli: boolean },
+  { folder, cli, stdout }: { folder: string; cli: boolean; stdout?: number | undefined },
   port: number,
   env: () => Record<string, string>,
 ): ChildHub {
@@ -74,7 +74,7 @@ export function childHub(
           ...env(),
           ...(crash && { CRASH_AT: JSON.stringify(crash) }),
         },
-        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+        stdio: ['ignore', stdout ?? 'pipe', 'pipe', 'ipc'],
       });
       const started = child;
       const keep = (chunk: Buffer) => {

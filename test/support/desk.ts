@@ -86,6 +86,8 @@ export interface DeskOptions {
   hubUri?: string;
   /** Started by the command line, as people do; these can't be armed. */
   cli?: boolean;
+  /** Where the hubs' logs go: a descriptor of something that is full, or gone. */
+  stdout?: number;
   /** The database goes with the desk. */
   alone?: boolean;
 }
@@ -157,29 +159,33 @@ export async function openDesk({
 
   for (const [n, { http, mail }] of ports.entries()) {
     hubs.push(
-      childHub({ folder: how.buildOf?.(n) ?? sources, cli: how.cli ?? false }, http, () => ({
-        MONGODB_URI: how.hubUri ?? uri,
-        PORT: String(http),
-        HOST: '127.0.0.1',
-        SANDBOX: 'off',
-        DATA_DIR: folder,
-        LOG_LEVEL: 'debug',
-        SERVICE_FILE: service,
-        SECRET: secret,
-        PUBLIC_URL: url,
-        SLACK_BOT_TOKEN: botToken,
-        SLACK_SIGNING_SECRET: signingSecret,
-        SLACK_API_URL: apiUrl,
-        TWILIO_ACCOUNT_SID: accountSid,
-        TWILIO_AUTH_TOKEN: authToken,
-        TWILIO_FROM: ourNumber,
-        TWILIO_API_URL: twilioUrl,
-        SMTP_URL: smtpUrl,
-        MAIL_FROM: `Desk <${deskAddress}>`,
-        MAIL_LISTEN: `127.0.0.1:${mail}`,
-        ...env,
-        ...how.envOf?.(n),
-      })),
+      childHub(
+        { folder: how.buildOf?.(n) ?? sources, cli: how.cli ?? false, stdout: how.stdout },
+        http,
+        () => ({
+          MONGODB_URI: how.hubUri ?? uri,
+          PORT: String(http),
+          HOST: '127.0.0.1',
+          SANDBOX: 'off',
+          DATA_DIR: folder,
+          LOG_LEVEL: 'debug',
+          SERVICE_FILE: service,
+          SECRET: secret,
+          PUBLIC_URL: url,
+          SLACK_BOT_TOKEN: botToken,
+          SLACK_SIGNING_SECRET: signingSecret,
+          SLACK_API_URL: apiUrl,
+          TWILIO_ACCOUNT_SID: accountSid,
+          TWILIO_AUTH_TOKEN: authToken,
+          TWILIO_FROM: ourNumber,
+          TWILIO_API_URL: twilioUrl,
+          SMTP_URL: smtpUrl,
+          MAIL_FROM: `Desk <${deskAddress}>`,
+          MAIL_LISTEN: `127.0.0.1:${mail}`,
+          ...env,
+          ...how.envOf?.(n),
+        }),
+      ),
     );
   }
 
