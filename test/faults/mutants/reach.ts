@@ -1,0 +1,50 @@
+import type { Mutant } from './mutant.ts';
+
+const unreached = 'test/faults/unreached.test.ts';
+const notDelivered = 'src/app/not-delivered.ts';
+
+/** Nobody hears, and the log that can't be written. */
+export const reach: Mutant[] = [
+  {
+    rows: ['F41'],
+    without: "the minute's look at texts without a receipt",
+    edits: [{ file: 'schedules/unproven.ts', find: 'await chase(notice, ctx);', replace: 'void notice;' }],
+    test: unreached,
+    title: 'F41: a page goes on by the next way that its reader has, once five minutes have passed',
+    says: 'expected',
+  },
+  {
+    rows: ['F41'],
+    without: 'the provider is asked for a receipt that went astray',
+    edits: [
+      { file: 'src/app/unproven.ts', find: '  if (receipt) {', replace: '  if (receipt && !receipt) {' },
+    ],
+    test: unreached,
+    title: 'F41: a receipt that went astray is asked for, and nothing is sent again',
+    says: 'to deeply equal',
+  },
+  {
+    rows: ['F46'],
+    without: "the look at a page's other channels",
+    edits: [
+      { file: notDelivered, find: 'if (await mayArrive(beside, ctx))', replace: 'if (beside.length > 99)' },
+    ],
+    test: unreached,
+    title: 'F46: a page that arrives by one of its channels calls nobody else',
+    says: 'to deeply equal []',
+  },
+  {
+    rows: ['F50'],
+    without: 'what the log can not write waits',
+    edits: [
+      {
+        file: 'src/lib/log-output.ts',
+        find: '    } catch {',
+        replace: '    } catch (error) {\n      throw error;',
+      },
+    ],
+    test: 'test/lib/log-output.test.ts',
+    title: 'takes lines while the disk is full, and writes them in order, none cut, once there is room',
+    says: 'no space',
+  },
+];
