@@ -39,14 +39,10 @@ const declared: Record<string, Index[]> = {
     ],
     [{ channel: 1, receivedAt: -1 }, { name: 'newest' }],
   ],
-  // GridFS: as its drivers declare them.
+  // GridFS, as its drivers declare them; but not unique, which could not be kept across shards. One hub writes a file,
+  // once, under an id of its own, and whoever reads it counts the pieces.
   'raw.files': [[{ filename: 1, uploadDate: 1 }, { name: 'filename_1_uploadDate_1' }]],
-  'raw.chunks': [
-    [
-      { files_id: 1, n: 1 },
-      { name: 'files_id_1_n_1', unique: true },
-    ],
-  ],
+  'raw.chunks': [[{ files_id: 1, n: 1 }, { name: 'files_id_1_n_1' }]],
   outbox: [
     [
       { lane: 1, at: 1, seq: 1 },
