@@ -14,6 +14,7 @@ import { createInspections } from '../store/inspections.ts';
 import { createJournal } from '../store/journal.ts';
 import { createLeases } from '../store/leases.ts';
 import { createMeta } from '../store/meta.ts';
+import { migrate } from '../store/migrations.ts';
 import { createModels } from '../store/models.ts';
 import { createOutbox } from '../store/outbox.ts';
 import { createTickets } from '../store/tickets.ts';
@@ -53,6 +54,8 @@ export async function openStoreAt(
     );
   }
   await checkIndexes(models);
+  const leases = createLeases(models, `${hostname()}/${process.pid}/${randomUUID()}`);
+  if (create) await migrate(models, leases);
   return {
     tickets: createTickets(models),
     inspections: createInspections(models),
@@ -62,7 +65,7 @@ export async function openStoreAt(
     files: createFiles(models),
     fetches: createFetches(models),
     identities: createIdentities(models),
-    leases: createLeases(models, `${hostname()}/${process.pid}/${randomUUID()}`),
+    leases,
     meta: createMeta(models),
     connection,
     close: () => connection.close(),
