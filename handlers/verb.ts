@@ -75,7 +75,7 @@ export interface Spoken {
 export async function onVerbOf(spoken: Spoken, source: Source, ctx: Context): Promise<Reply> {
   const by = actorOf(spoken.from, ctx);
   if (!by) return refused({ reason: 'not-staff' }, ctx);
-  const stored = await ctx.tickets.find(spoken.number);
+  const stored = await ctx.turns.find(spoken.number);
   if (!stored) return refused({ reason: 'no-such-ticket', number: spoken.number }, ctx);
   const { ticket } = stored;
   const now = ctx.clock.now();

@@ -17,6 +17,7 @@ import type { Leases } from '../store/leases.ts';
 import type { Meta } from '../store/meta.ts';
 import type { Outbox } from '../store/outbox.ts';
 import type { Tickets } from '../store/tickets.ts';
+import type { TicketTurns } from './ticket-turns.ts';
 
 /** What a template is given to word a message. */
 export interface WordingContext {
@@ -45,6 +46,7 @@ export interface Meters {
 /** What use cases may ask for. Built in main, or in a test. */
 export interface Context {
   tickets: Tickets;
+  turns: TicketTurns;
   inspections: Inspections;
   inbox: Inbox;
   outbox: Outbox;

@@ -10,6 +10,7 @@ import { AppError } from '../lib/errors.ts';
 import type { NextTicket } from '../store/tickets.ts';
 import type { Context } from './context.ts';
 import { nextOf } from './next-of.ts';
+import type { Turn } from './ticket-turns.ts';
 
 /** Too many others wrote to the same ticket at once; the command may be tried again. */
 export class StaleVersion extends AppError {
@@ -41,8 +42,18 @@ export async function decideOn(
   rule: (ticket: Ticket, policy: Policy) => Decision,
   ctx: Context,
 ): Promise<Result<Executed, Refusal>> {
+  return ctx.turns.take(number, (turn) => decideIn(turn, number, cause, rule, ctx));
+}
+
+async function decideIn(
+  turn: Turn,
+  number: number,
+  cause: string,
+  rule: (ticket: Ticket, policy: Policy) => Decision,
+  ctx: Context,
+): Promise<Result<Executed, Refusal>> {
   for (let attempt = 0; attempt < 20; attempt++) {
-    const stored = await ctx.tickets.find(number);
+    const stored = await turn.read();
     if (!stored) return err({ reason: 'no-such-ticket', number });
     if (stored.causes.includes(cause)) return ok({ ticket: stored.ticket, events: [] });
     const policy = await ctx.policy(stored.ticket.policy);
@@ -52,7 +63,9 @@ export async function decideOn(
     if (events.length === 0) return ok({ ticket: stored.ticket, events });
     const now = ctx.clock.now();
     const next = nextOf(stored, events, cause, policy, now, ctx);
-    if (await ctx.tickets.save(stored.version, next, now)) {
+    const { ticket, version, head, nextAlarmAt } = next;
+    const written = { ticket, version, head, nextAlarmAt, causes: [...stored.causes, cause] };
+    if (await turn.write(() => ctx.tickets.save(stored.version, next, now), written)) {
       announce(next, now, ctx);
       return ok({ ticket: next.ticket, events });
     }

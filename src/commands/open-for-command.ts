@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { form, word } from '../../templates/index.ts';
 import { createBusinessClock } from '../app/business-clock.ts';
 import type { Context } from '../app/context.ts';
+import { createTicketTurns } from '../app/ticket-turns.ts';
 import { AppError } from '../lib/errors.ts';
 import { createLogger } from '../lib/logger.ts';
 import type { Env } from '../lib/optional-group.ts';
@@ -61,6 +62,7 @@ export async function readOnlyContext({ store, clock }: CommandStore): Promise<C
   };
   return {
     ...store,
+    turns: createTicketTurns(store.tickets),
     service: directory.service,
     refreshService: directory.refresh,
     policy,

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { form, word } from '../../templates/index.ts';
 import type { BusinessClock } from '../app/business-clock.ts';
 import type { Context } from '../app/context.ts';
+import { createTicketTurns } from '../app/ticket-turns.ts';
 import { type Address, channelOf } from '../domain/address.ts';
 import type { Channel } from '../domain/channel.ts';
 import type { Locale } from '../domain/locale.ts';
@@ -102,6 +103,7 @@ export function createContext(parts: ContextParts): Context {
   const channels = new Map(parts.channels.map((channel) => [channel.name, channel]));
   return {
     ...store,
+    turns: createTicketTurns(store.tickets),
     service: directory.service,
     refreshService: directory.refresh,
     policy: policies(store.meta),

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { onVerbOf, type Spoken } from '../../handlers/verb.ts';
 import type { Context } from '../../src/app/context.ts';
+import { createTicketTurns } from '../../src/app/ticket-turns.ts';
 import type { TicketEvent } from '../../src/domain/ticket/events.ts';
 import type { Ticket } from '../../src/domain/ticket/ticket.ts';
 import type { NextTicket, StoredTicket } from '../../src/store/tickets.ts';
@@ -15,9 +16,11 @@ export function desk(tickets: Ticket[], now = later(20 * minute)) {
     ]),
   );
   const happened: TicketEvent[] = [];
+  const find = async (number: number) => rows.get(number);
   const ctx = {
+    turns: createTicketTurns({ find }),
     tickets: {
-      find: async (number: number) => rows.get(number),
+      find,
       save: async (_version: number, { ticket, version, head, cause, nextAlarmAt, pending }: NextTicket) => {
         happened.push(...(pending.journal.events as TicketEvent[]));
         rows.set(ticket.number, { ticket, version, head, causes: [cause], nextAlarmAt });

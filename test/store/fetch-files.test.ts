@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Context } from '../../src/app/context.ts';
 import { createFetcher } from '../../src/app/fetch-files.ts';
 import { createPool } from '../../src/app/pool.ts';
+import { createTicketTurns } from '../../src/app/ticket-turns.ts';
 import type { Channel, FileResult, WantedFile } from '../../src/domain/channel.ts';
 import { attachedOf } from '../../src/domain/ticket/attached.ts';
 import { openedEvent, opened as openedTicket, policy, report, service } from '../domain/ticket/given.ts';
@@ -36,6 +37,7 @@ async function desk(refs: string[], give: (wanted: WantedFile) => Promise<FileRe
   const hub = (store: typeof stores.a) =>
     ({
       ...store,
+      turns: createTicketTurns(store.tickets),
       clock: { now: () => now },
       channels: new Map([['fake', fake]]),
       policy: async () => policy,
