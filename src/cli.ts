@@ -25,28 +25,32 @@ const languageNamed = (name: string): Locale => {
 const localeOf = (name: string): Locale => (name.toLowerCase().startsWith('en') ? 'en' : 'zh-CN');
 const terminalLocale = (): Locale => localeOf(process.env['DEFAULT_LOCALE'] ?? process.env['LANG'] ?? 'zh');
 
-/** `start` runs until it is told to stop; a second signal ends it at once. */
+/** `start` runs until it is told to stop, also while it starts; a second signal ends it at once. */
 async function run(): Promise<void> {
   const { start } = await import('./main.ts');
   let told = 0;
-  const hub = await start(process.env, say);
-  say('');
-  if (hub.sandbox) say(`  sandbox  ${hub.url}/sandbox`);
-  say(`  health   ${hub.url}/healthz   ready ${hub.url}/readyz`);
-  say(`  metrics  ${hub.url}/metrics`);
-  say('\nCtrl-C stops it; what it knows stays.');
+  const starting = start(process.env, say);
   const end = (): void => {
     told++;
     if (told > 1) process.exit(1);
     say('stopping …');
     setTimeout(() => process.exit(1), stopWithinMs).unref();
-    hub.stop().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
+    starting
+      .then((hub) => hub.stop())
+      .then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
   };
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
+  const hub = await starting;
+  if (told > 0) return;
+  say('');
+  if (hub.sandbox) say(`  sandbox  ${hub.url}/sandbox`);
+  say(`  health   ${hub.url}/healthz   ready ${hub.url}/readyz`);
+  say(`  metrics  ${hub.url}/metrics`);
+  say('\nCtrl-C stops it; what it knows stays.');
 }
 
 const finish = async (code: Promise<number>): Promise<void> => {
