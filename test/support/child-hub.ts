@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CrashPoint } from './crash-points.ts';
@@ -12,8 +12,8 @@ export interface ChildHub {
   /** `crash`: killed there while it starts, or later. */
   start(crash?: CrashPoint): Promise<void>;
   arm(point: CrashPoint): Promise<void>;
-  /** Its thread is kept busy for so long; resolves afterwards. */
-  stall(ms: number): Promise<void>;
+  /** Armed with a SIGSTOP, it has come there. */
+  frozen(): boolean;
   kill(signal: 'SIGKILL' | 'SIGTERM' | 'SIGSTOP' | 'SIGCONT' | 'SIGINT'): void;
   /** Resolves when the process is gone; its exit code, null after a signal. */
   ended(): Promise<number | null>;
@@ -93,10 +93,11 @@ export function childHub(
       this.child().send({ arm: point });
       await armed;
     },
-    async stall(ms) {
-      const over = told('armed');
-      this.child().send({ stall: ms });
-      await over;
+    frozen() {
+      // The third field, after a name in brackets.
+      if (running() && readFileSync(`/proc/${this.child().pid}/stat`, 'utf8').split(') ')[1]?.startsWith('T'))
+        frozen = true;
+      return frozen;
     },
     kill(signal) {
       frozen = signal === 'SIGSTOP';

@@ -10,6 +10,14 @@ export interface CrashPoint {
   nth: number;
   /** Counts only what is about this: words that stand in what the step is given. */
   about?: string;
+  /** Frozen, or its thread kept busy, instead of killed; once. */
+  how?: 'SIGSTOP' | { busyMs: number };
+}
+
+/** Whatever keeps the one thread of a process to itself. */
+function keepBusy(ms: number): void {
+  const until = performance.now() + ms;
+  while (performance.now() < until) Math.sqrt(until);
 }
 
 type Step = (...given: never[]) => unknown;
@@ -29,7 +37,11 @@ export function crashing(): { parts: Parts; arm(point: CrashPoint): void } {
     if (!armed || armed.point !== point || armed.when !== when) return;
     if (armed.about && !JSON.stringify(given).includes(armed.about)) return;
     armed.nth -= 1;
-    if (armed.nth <= 0) process.kill(process.pid, 'SIGKILL');
+    if (armed.nth > 0) return;
+    const { how = 'SIGKILL' } = armed;
+    armed = undefined;
+    if (typeof how === 'string') process.kill(process.pid, how);
+    else keepBusy(how.busyMs);
   }
 
   function guarded<T extends object>(name: string, port: T): T {

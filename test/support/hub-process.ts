@@ -1,12 +1,6 @@
 import { start } from '../../src/main.ts';
 import { type CrashPoint, crashing } from './crash-points.ts';
 
-/** Whatever keeps the one thread of a process to itself. */
-function stall(ms: number): void {
-  const until = performance.now() + ms;
-  while (performance.now() < until) Math.sqrt(until);
-}
-
 /**
  * A hub of its own process, as `faultline start` runs it, told what to do by messages of the test that
  * started it: its ports are wrapped, so that it can be made to kill itself at a named step.
@@ -14,9 +8,8 @@ function stall(ms: number): void {
 const tell = (message: object): void => void process.send?.(message);
 const { parts, arm } = crashing();
 
-process.on('message', (message: { arm?: CrashPoint; stall?: number }) => {
+process.on('message', (message: { arm?: CrashPoint }) => {
   if (message.arm) arm(message.arm);
-  if (message.stall) stall(message.stall);
   tell({ armed: true });
 });
 // Steps of the start itself.
