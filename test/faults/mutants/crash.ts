@@ -62,6 +62,20 @@ export const crash: Mutant[] = [
     says: 'I9: ticket',
   },
   {
+    rows: ['F4'],
+    without: 'the id of a notice is made from what it is for',
+    edits: [
+      {
+        file: 'src/store/outbox.ts',
+        find: '({ ...notice, open: true })',
+        replace: '({ ...notice, _id: `${notice._id}.${Date.now()}`, open: true })',
+      },
+    ],
+    test: points,
+    title: killed('F4: killed before tickets.settle during a report by SMS'),
+    says: 'I6: ',
+  },
+  {
     rows: ['F7'],
     without: 'the state of the ticket, and the causes that it keeps',
     edits: [
@@ -121,6 +135,16 @@ export const crash: Mutant[] = [
     ],
     test: 'test/faults/restart.test.ts',
     title: 'F10: knows its text at the provider, though it would be worded otherwise by now',
-    says: 'expected',
+    says: 'to match object { Object (text) }',
+  },
+  {
+    rows: ['F11'],
+    without: 'leases of seconds',
+    edits: [
+      { file: 'src/store/lanes.ts', find: 'const leaseMs = 8_000;', replace: 'const leaseMs = 60_000;' },
+    ],
+    test: 'test/faults/restart.test.ts',
+    title: 'F11: held nothing for longer than 15 s, and another one finishes all of it by itself',
+    says: 'to deeply equal []',
   },
 ];

@@ -1,9 +1,113 @@
 import type { Mutant } from './mutant.ts';
 
+const provider = 'test/faults/provider.test.ts';
 const mailSender = 'test/channels/email/sender.test.ts';
+const twoHubs = 'test/faults/two-hubs.test.ts';
+const webhooks = 'test/faults/webhooks.test.ts';
+const mailbox = 'test/channels/email/mailbox.test.ts';
 
 /** What providers refuse, delay, lose, repeat and mix up. */
 export const providers: Mutant[] = [
+  {
+    rows: ['F23'],
+    without: "the row's id is the provider's own",
+    edits: [
+      {
+        file: 'src/channels/sms/webhook.ts',
+        find: 'keep(`sms:${id}`, {',
+        replace: 'keep(`sms:${id}.${Math.random()}`, {',
+      },
+    ],
+    test: twoHubs,
+    title: 'make one report of a webhook that comes four times at once',
+    says: 'was acknowledged and is on tickets',
+  },
+  {
+    rows: ['F25'],
+    without: 'the rank of states',
+    edits: [{ file: 'src/store/outbox.ts', find: 'r < rank[state])', replace: 'r <= 3)' }],
+    test: webhooks,
+    title: 'F25: delivered, queued, sent: it ends as delivered',
+    says: "expected 'sent' to be 'delivered'",
+  },
+  {
+    rows: ['F34'],
+    without: 'a Retry-After that cannot be read is taken as half a minute',
+    edits: [
+      {
+        file: 'src/channels/slack/web-client.ts',
+        find: 'if (response.status !== 429) return response;',
+        replace: 'if (response.status > 0) return response;',
+      },
+    ],
+    test: provider,
+    title: 'F34: a 429 without Retry-After rests for half a minute, and others hear meanwhile',
+    says: "expected 'unknown' to be 'try-later'",
+  },
+  {
+    rows: ['F35'],
+    without: 'a token that is refused is nobody’s dead address',
+    edits: [
+      {
+        file: 'src/channels/slack/send-result.ts',
+        find: 'if (tokenTrouble.has(error)) return',
+        replace: "if (error === '') return",
+      },
+    ],
+    test: provider,
+    title: 'F35: "token_revoked" waits for an administrator, and others hear meanwhile',
+    says: "expected 'refused' to be 'try-later'",
+  },
+  {
+    rows: ['F36'],
+    without: 'a page of HTML is no word of Slack',
+    edits: [
+      {
+        file: 'src/channels/slack/slack-error.ts',
+        find: "typeof said === 'string' && /^[a-z][a-z_]{1,60}$/.test(said)",
+        replace: "typeof said === 'string'",
+      },
+    ],
+    test: provider,
+    title: 'F36: a page of HTML is tried again, and others hear meanwhile',
+    says: "expected 'refused' to be 'try-later'",
+  },
+  {
+    rows: ['F37'],
+    without: 'Slack is asked before a second send',
+    edits: [
+      {
+        file: 'src/app/already-sent.ts',
+        find: 'return channel.find?.(outgoing, { since: first.at, fingerprints });',
+        replace: 'return void fingerprints;',
+      },
+    ],
+    test: provider,
+    title: 'F37: an answer that never comes: Slack is asked whether it has the message',
+    says: 'to have a length of 1 but got 2',
+  },
+  {
+    rows: ['F38'],
+    without: 'the code of somebody who said STOP',
+    edits: [
+      {
+        file: 'src/channels/sms/provider-codes.ts',
+        find: "  21610: { kind: 'refused', reason: 'opted-out', address: 'opted-out' },\n",
+        replace: '',
+      },
+    ],
+    test: provider,
+    title: 'F38: somebody who said STOP (21610) ends at once, and the owner is told',
+    says: 'optedOut',
+  },
+  {
+    rows: ['F39'],
+    without: "the code of the provider's own limit",
+    edits: [{ file: 'src/channels/sms/sender.ts', find: 'if (code === 20429)', replace: 'if (code === 0)' }],
+    test: provider,
+    title: 'F39: error 20429 backs off, and others hear meanwhile',
+    says: "expected 'refused' to be 'try-later'",
+  },
   {
     rows: ['F42'],
     without: 'a 4xx of a mail server is for now',
@@ -88,5 +192,33 @@ export const providers: Mutant[] = [
     test: 'test/channels/sms/sender.test.ts',
     title: 'F54: knows that nothing went out when the provider cannot be reached',
     says: '"kind": "unknown"',
+  },
+  {
+    rows: ['F55'],
+    without: 'a mailbox that was lost is opened again',
+    edits: [
+      {
+        file: 'src/channels/email/mailbox-reader.ts',
+        find: '      if (stopped) return;\n      await pause(',
+        replace: '      if (retryMs > 0) return;\n      await pause(',
+      },
+    ],
+    test: mailbox,
+    title: 'F55: is found again after a cut connection',
+    says: 'expected [] to have a length of 1 but got +0',
+  },
+  {
+    rows: ['F55'],
+    without: 'a command that is never answered closes the connection',
+    edits: [
+      {
+        file: 'src/channels/email/mailbox.ts',
+        find: 'return await Promise.race([command, late]);',
+        replace: 'late.catch(() => undefined);\n      return await command;',
+      },
+    ],
+    test: mailbox,
+    title: 'F55: is found again after the server hung without a word',
+    says: 'to be greater than 1',
   },
 ];

@@ -1,4 +1,76 @@
 import type { Mutant } from './mutant.ts';
 
+const cuts = 'test/faults/store-cuts.test.ts';
+const replicaSet = 'test/faults/replica-set.test.ts';
+const noRetries = {
+  file: 'src/store/connect.ts',
+  find: '    ignoreUndefined: true,',
+  replace: '    ignoreUndefined: true,\n    retryWrites: false,',
+};
+const believed = {
+  file: 'src/channels/sms/webhook.ts',
+  find: "and was not acknowledged');\n    return 503;",
+  replace: "and was not acknowledged');\n    return 200;",
+};
+
 /** The store steps down, is cut off, slow, or not as it should be. */
-export const store: Mutant[] = [];
+export const store: Mutant[] = [
+  {
+    rows: ['F17'],
+    without: "the driver's second try, and the row's id from the provider",
+    edits: [
+      noRetries,
+      {
+        file: 'src/channels/sms/webhook.ts',
+        find: 'keep(`sms:${id}`, {',
+        replace: 'keep(`sms:${id}.${Date.now()}`, {',
+      },
+    ],
+    test: cuts,
+    title: 'F17: after the write to inbox was carried out, it is there once',
+    says: 'was acknowledged and is on tickets 2 times',
+  },
+  {
+    rows: ['F18'],
+    without: "the driver's second try, and what could not be stored is not acknowledged",
+    edits: [noRetries, believed],
+    test: cuts,
+    title: 'F18: before the write to inbox was carried out, it is there once',
+    says: 'was acknowledged and is on tickets 0 times',
+  },
+  {
+    rows: ['F21'],
+    without: 'our own read preference',
+    edits: [{ file: 'src/store/connect.ts', find: "    readPreference: 'primary',\n", replace: '' }],
+    test: replicaSet,
+    title: 'F21: is read at its primary alone, whatever the address says',
+    says: 'to deeply equal []',
+  },
+  {
+    rows: ['F22'],
+    without: 'the check of the indexes at start',
+    edits: [{ file: 'src/wiring/open-store.ts', find: '  await checkIndexes(models);\n', replace: '' }],
+    test: cuts,
+    title: 'F22: no hub starts on it, and says which one is missing',
+    says: 'promise resolved',
+  },
+  {
+    rows: ['F56'],
+    without: "limits on a connection's silence",
+    edits: [
+      {
+        file: 'src/store/connect.ts',
+        find: 'socketTimeoutMS: 10_000',
+        replace: 'socketTimeoutMS: 1_000_000',
+      },
+      {
+        file: 'src/store/connect.ts',
+        find: 'connectTimeoutMS: 3000',
+        replace: 'connectTimeoutMS: 1_000_000',
+      },
+    ],
+    test: cuts,
+    title: 'F56: connections that swallow everything are given up, and all goes on by itself',
+    says: 'it did not come about',
+  },
+];

@@ -1,9 +1,48 @@
 import type { Mutant } from './mutant.ts';
 
+const clock = 'test/faults/clock.test.ts';
 const time = 'test/faults/time.test.ts';
 
 /** Clocks that are set, days that have other hours, threads that stand still. */
 export const clocks: Mutant[] = [
+  {
+    rows: ['F29'],
+    without: 'a clock that jumped is not believed before the store was asked',
+    edits: [
+      {
+        file: 'src/app/business-clock.ts',
+        find: '(jumped() ? countedOn() : Date.now())',
+        replace: 'Date.now()',
+      },
+    ],
+    test: clock,
+    title: 'F29: an hour ahead, it says so and rings nothing early',
+    says: 'to be +0',
+  },
+  {
+    rows: ['F29'],
+    without: 'the clock is compared with the store before anything else',
+    edits: [{ file: 'src/main.ts', find: '    await clock.checkSkew();\n', replace: '' }],
+    test: clock,
+    title: 'F29: started on a machine an hour ahead, it rings nothing early either',
+    after: ['F29: an hour ahead, it says so and rings nothing early'],
+    says: 'to be +0',
+  },
+  {
+    rows: ['F30'],
+    without: 'the timetable is armed anew when the clock was set',
+    edits: [
+      {
+        file: 'src/wiring/minutes.ts',
+        find: 'if (rearming || !clock.jumped()) return;',
+        replace: 'if (stoodMs < 1e9) return;',
+      },
+    ],
+    test: clock,
+    title: 'F30: three hours back, it neither stands still nor rings twice',
+    after: ['F29: an hour ahead, it says so and rings nothing early'],
+    says: 'it did not come about',
+  },
   {
     rows: ['F31'],
     without: 'a promise counts instants, not what a clock on the wall shows',
