@@ -12,6 +12,8 @@ export interface ChildHub {
   /** `crash`: killed there while it starts, or later. */
   start(crash?: CrashPoint): Promise<void>;
   arm(point: CrashPoint): Promise<void>;
+  /** Its thread is kept busy for so long; resolves afterwards. */
+  stall(ms: number): Promise<void>;
   /** Armed with a SIGSTOP, it has come there. */
   frozen(): boolean;
   kill(signal: 'SIGKILL' | 'SIGTERM' | 'SIGSTOP' | 'SIGCONT' | 'SIGINT'): void;
@@ -92,6 +94,11 @@ export function childHub(
       const armed = told('armed');
       this.child().send({ arm: point });
       await armed;
+    },
+    async stall(ms) {
+      const over = told('armed');
+      this.child().send({ stall: ms });
+      await over;
     },
     frozen() {
       // The third field, after a name in brackets.

@@ -15,7 +15,7 @@ export interface CrashPoint {
 }
 
 /** Whatever keeps the one thread of a process to itself. */
-function keepBusy(ms: number): void {
+export function keepBusy(ms: number): void {
   const until = performance.now() + ms;
   while (performance.now() < until) Math.sqrt(until);
 }

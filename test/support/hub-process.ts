@@ -1,5 +1,5 @@
 import { start } from '../../src/main.ts';
-import { type CrashPoint, crashing } from './crash-points.ts';
+import { type CrashPoint, crashing, keepBusy } from './crash-points.ts';
 
 /**
  * A hub of its own process, as `faultline start` runs it, told what to do by messages of the test that
@@ -8,8 +8,9 @@ import { type CrashPoint, crashing } from './crash-points.ts';
 const tell = (message: object): void => void process.send?.(message);
 const { parts, arm } = crashing();
 
-process.on('message', (message: { arm?: CrashPoint }) => {
+process.on('message', (message: { arm?: CrashPoint; stall?: number }) => {
   if (message.arm) arm(message.arm);
+  if (message.stall) keepBusy(message.stall);
   tell({ armed: true });
 });
 // Steps of the start itself.
