@@ -7,9 +7,9 @@ export async function alreadySent(
   outgoing: Outgoing,
   channel: Channel,
 ): Promise<Found | undefined> {
-  const { attempts, providerId, ref, sentAt } = notice;
+  const { attempts, providerId, ref, sentAt, text } = notice;
   if (notice.kind === 'notice' && providerId && attempts.at(-1)?.result === 'sent')
-    return { providerId, ...(ref && { ref }) };
+    return { providerId, ...(ref && { ref }), ...(text !== undefined && { text }) };
   const unsure = attempts.filter(
     ({ to, at, result }) =>
       to === notice.lane &&

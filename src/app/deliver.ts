@@ -153,7 +153,7 @@ async function settle(
       const final = proof === 'delivered' || channelOf(notice.lane) !== 'sms';
       if (notice.proves === 'answer' && final) {
         // Noted as sent but left open until the proof stands: a crash in between must not lose it.
-        await ctx.outbox.mark(notice._id, fields, last);
+        await ctx.outbox.mark(notice._id, { ...fields, text: said.text }, last);
         await proveAnswer(notice, ctx);
       }
       const state = proof === 'delivered' ? 'delivered' : 'sent';

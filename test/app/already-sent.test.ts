@@ -58,4 +58,17 @@ describe('a notice whose earlier attempts ended unseen', () => {
       fingerprints: ['words of minute 5'],
     });
   });
+
+  // Worded anew after a crash `trace` would tell of words that nobody got.
+  it('is known with the words that went out, when it was noted as sent and only the proof was missing', async () => {
+    const sent = {
+      attempts: [attempt(1, { result: 'sent' })],
+      providerId: 'SM1',
+      text: 'what was said then',
+    };
+    expect(await alreadySent(aNotice('n', { lane, ...sent }), outgoing, {} as Channel)).toEqual({
+      providerId: 'SM1',
+      text: 'what was said then',
+    });
+  });
 });
