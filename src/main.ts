@@ -8,6 +8,7 @@ import type { Context } from './app/context.ts';
 import { type Hub, startHub } from './app/hub.ts';
 import { walkTo } from './app/walk.ts';
 import { type ChannelSettings, openChannels, settingsOf } from './channels/index.ts';
+import type { Channel } from './domain/channel.ts';
 import { createFilesRoute } from './http/files.ts';
 import { createHealthRoutes } from './http/health.ts';
 import { createMetrics, createMetricsRoute } from './http/metrics.ts';
@@ -128,6 +129,10 @@ export async function start(
 
     let skewMs = 0;
     const page = createPage(ctx, secrets);
+    const healthOf = (channel: Channel) => async () => ({
+      ...(await channel.health()),
+      degraded: ctx.breakers.of(channel.name).open(),
+    });
     const openFile = async (token: string) => {
       const file = fileOf(secrets, token, new Date());
       return file === undefined ? undefined : ctx.files.find(file);
@@ -142,7 +147,7 @@ export async function start(
           log,
           checks: {
             store: async () => ({ ok: Boolean(await store.meta.serviceHash()), say: 'the store answers' }),
-            ...Object.fromEntries(channels.all.map((channel) => [channel.name, () => channel.health()])),
+            ...Object.fromEntries(channels.all.map((channel) => [channel.name, healthOf(channel)])),
           },
         }),
         createMetricsRoute(metrics, () => gatherCounts(ctx, () => skewMs)),

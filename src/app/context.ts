@@ -17,6 +17,7 @@ import type { Leases } from '../store/leases.ts';
 import type { Meta } from '../store/meta.ts';
 import type { Outbox } from '../store/outbox.ts';
 import type { Tickets } from '../store/tickets.ts';
+import type { Breakers } from './breakers.ts';
 import type { TicketTurns } from './ticket-turns.ts';
 
 /** What a template is given to word a message. */
@@ -41,6 +42,8 @@ export interface Meters {
   received(channel: string): void;
   sent(channel: string, result: string): void;
   lateness(seconds: number): void;
+  /** A provider's breaker opened, or closed again. */
+  breaker(channel: string, open: boolean): void;
 }
 
 /** What use cases may ask for. Built in main, or in a test. */
@@ -64,6 +67,8 @@ export interface Context {
   /** Business time: the system's clock plus the sandbox's offset. */
   clock: { now(): Date };
   channels: Map<ChannelName, Channel>;
+  /** Who is asked nothing for a while, because nobody could be written to there. */
+  breakers: Breakers;
   word(wording: Wording, context: WordingContext): Message;
   form<N extends FormName>(name: N, facts: FormFacts[N], locale: Locale): Form;
   /** Salted by the hub's secret; names personal words in the journal. */

@@ -1,4 +1,4 @@
-import { channelOf } from '../domain/address.ts';
+import { type Address, channelOf } from '../domain/address.ts';
 import type { Channel, SendResult } from '../domain/channel.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
 import { AppError } from '../lib/errors.ts';
@@ -6,6 +6,7 @@ import type { LaneDoc, NoticeDoc } from '../store/documents.ts';
 import { alreadySent } from './already-sent.ts';
 import { overBudget } from './budget.ts';
 import type { Context } from './context.ts';
+import { detourOf } from './detour.ts';
 import { type Grant, handOver } from './hand-over.ts';
 import { type KeptLease, keepLease } from './keep-lease.ts';
 import { notDelivered } from './not-delivered.ts';
@@ -29,6 +30,11 @@ async function serve(
   ctx: Context,
 ): Promise<Date | undefined> {
   const notices = await ctx.outbox.dueIn(lane._id, ctx.clock.now(), perGrant);
+  const resting = ctx.breakers.restUntil(lane._id, ctx.clock.now());
+  if (resting) {
+    await goAround(notices, ctx);
+    return resting;
+  }
   for (const notice of notices) {
     if (stopping() || !lease.safe()) return undefined;
     const restUntil = await sendOne(notice, { lease, fence: lane.fence }, ctx).catch((error: unknown) =>
@@ -39,10 +45,20 @@ async function serve(
   return undefined;
 }
 
+/** Its provider rests: nothing is begun, and nothing counted. Who waited long enough is reached another way. */
+async function goAround(notices: NoticeDoc[], ctx: Context): Promise<void> {
+  const now = ctx.clock.now();
+  const rests = (address: Address): boolean => ctx.breakers.of(channelOf(address)).open();
+  for (const notice of notices) {
+    const detour = detourOf(notice, rests, now);
+    if (detour) await ctx.outbox.move(notice._id, detour);
+  }
+}
+
 /** Attempts in vain at the present address, this one included. A card was sent before, and is sent again. */
 function triesOf({ attempts, lane }: NoticeDoc): number {
   const vain = attempts.slice(attempts.findLastIndex(({ result }) => result === 'sent') + 1);
-  return vain.filter(({ to }) => to === lane).length + 1;
+  return vain.filter(({ to, spared }) => to === lane && !spared).length + 1;
 }
 
 /**
@@ -164,6 +180,13 @@ async function settle(
     case 'try-later':
     case 'unknown': {
       const { reason } = result;
+      const resting = result.provider && ctx.breakers.restUntil(notice.lane, now);
+      if (resting) {
+        // Nobody can be reached there now: that is not this notice's fault.
+        const spared = { result: result.kind, reason, spared: true, grant: said.grant } as const;
+        await ctx.outbox.mark(notice._id, { state: 'queued', nextAt: resting }, spared);
+        return resting;
+      }
       if (tries >= maxTries) {
         await ctx.outbox.mark(notice._id, {}, { result: result.kind, reason, grant: said.grant });
         await refused(notice, `${reason} (${tries} tries)`, said.ticket, ctx);

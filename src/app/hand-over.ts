@@ -1,4 +1,5 @@
 import type { Channel, Outgoing, SendResult } from '../domain/channel.ts';
+import type { Pass } from '../lib/breaker.ts';
 import type { NoticeDoc } from '../store/documents.ts';
 import type { Context } from './context.ts';
 import type { KeptLease } from './keep-lease.ts';
@@ -20,8 +21,26 @@ export async function handOver(
   grant: Grant,
   ctx: Context,
 ): Promise<SendResult | Date | undefined> {
+  const pass = ctx.breakers.of(channel.name).admit();
+  if (!pass) return ctx.breakers.restUntil(notice.lane, ctx.clock.now()) ?? later(roomMs.rest, ctx);
+  try {
+    return await withRoom(notice, outgoing, channel, { ...grant, pass }, ctx);
+  } finally {
+    pass.leave();
+  }
+}
+
+const later = (ms: number, { clock }: Context): Date => new Date(clock.now().getTime() + ms);
+
+async function withRoom(
+  notice: NoticeDoc,
+  outgoing: Outgoing,
+  channel: Channel,
+  grant: Grant & { pass: Pass<SendResult> },
+  ctx: Context,
+): Promise<SendResult | Date | undefined> {
   const leave = channel.room ? await channel.room(roomMs.wait) : () => undefined;
-  if (!leave) return new Date(ctx.clock.now().getTime() + roomMs.rest);
+  if (!leave) return later(roomMs.rest, ctx);
   try {
     const fingerprint = channel.fingerprint?.(outgoing);
     const start = {
@@ -33,13 +52,15 @@ export async function handOver(
     if (!(await ctx.outbox.started(notice._id, start, grant.fence))) return undefined;
     // A thawed process can't be fenced at the provider: it must notice by itself.
     if (!grant.lease.safe()) return undefined;
-    return await channel.send(outgoing).catch((error: unknown) => {
-      ctx.log.warn(
-        { notice: notice._id, channel: channel.name, err: error },
-        'a send failed unexpectedly and will be tried again',
-      );
-      return { kind: 'try-later', reason: 'unexpected error' } as const;
-    });
+    return await grant.pass.send(notice.lane, () =>
+      channel.send(outgoing).catch((error: unknown) => {
+        ctx.log.warn(
+          { notice: notice._id, channel: channel.name, err: error },
+          'a send failed unexpectedly and will be tried again',
+        );
+        return { kind: 'try-later', reason: 'unexpected error' } as const;
+      }),
+    );
   } finally {
     leave();
   }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { form, word } from '../../templates/index.ts';
+import { createBreakers } from '../app/breakers.ts';
 import { createBusinessClock } from '../app/business-clock.ts';
 import type { Context } from '../app/context.ts';
 import { createTicketTurns } from '../app/ticket-turns.ts';
@@ -60,6 +61,9 @@ export async function readOnlyContext({ store, clock }: CommandStore): Promise<C
     if (!found) throw new Error(`policy ${hash} is missing from the store`);
     return found;
   };
+  const log = createLogger({ level: 'error' });
+  const nothing = () => undefined;
+  const meters = { received: nothing, sent: nothing, lateness: nothing, breaker: nothing };
   return {
     ...store,
     turns: createTicketTurns(store.tickets),
@@ -68,6 +72,7 @@ export async function readOnlyContext({ store, clock }: CommandStore): Promise<C
     policy,
     clock,
     channels: new Map(),
+    breakers: createBreakers(log, meters),
     word,
     form,
     hash: (text) => createHash('sha256').update(text).digest('hex'),
@@ -78,8 +83,8 @@ export async function readOnlyContext({ store, clock }: CommandStore): Promise<C
     oneWay: () => false,
     dailyCap: () => undefined,
     strangersCap: () => undefined,
-    log: createLogger({ level: 'error' }),
-    meters: { received: () => undefined, sent: () => undefined, lateness: () => undefined },
+    log,
+    meters,
     poke: () => undefined,
   };
 }

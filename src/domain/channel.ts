@@ -30,10 +30,11 @@ export type SendResult =
       reason: string;
       afterMs?: number /** The whole destination rests, not this notice alone. */;
       lane?: boolean;
+      provider?: boolean /** Whoever is written to: the provider itself is in trouble. */;
     }
   | { kind: 'refused'; reason: string; address: 'ok' | 'dead' | 'opted-out' }
   /** The request went out, no answer came back: ask `find` before sending again. */
-  | { kind: 'unknown'; reason: string };
+  | { kind: 'unknown'; reason: string; provider?: boolean };
 
 /** Earlier attempts whose end nobody saw: since when, and what was handed over. */
 export interface Unsure {

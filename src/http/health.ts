@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Route } from '../lib/route.ts';
 
 /** Something the hub needs; `say` goes to the log, never to the outside. */
-export type Check = () => Promise<{ ok: boolean; say: string }>;
+export type Check = () => Promise<{ ok: boolean; degraded?: boolean; say: string }>;
 
 export interface HealthOptions {
   log: Logger;
@@ -13,7 +13,8 @@ export interface HealthOptions {
   limitMs?: number;
 }
 
-type Answer = 'ok' | 'failing' | 'slow';
+/** `degraded`: it goes on, with something resting; a balancer must not take the hub out for that. */
+type Answer = 'ok' | 'degraded' | 'failing' | 'slow';
 
 /**
  * `/healthz`: the process lives. `/readyz`: everything it needs answers, as `{ready, checks: {store: 'ok'}}`
@@ -38,7 +39,7 @@ export function createHealthRoutes({ log, checks, limitMs = 2000 }: HealthOption
       path: '/readyz',
       async handler(_req, res) {
         const answers = await Promise.all(Object.entries(checks).map(([name, check]) => ask(name, check)));
-        const ready = answers.every(([, answer]) => answer === 'ok');
+        const ready = answers.every(([, answer]) => answer === 'ok' || answer === 'degraded');
         json(res, ready ? 200 : 503, { ready, checks: Object.fromEntries(answers) });
       },
     },
@@ -52,8 +53,8 @@ async function withinLimit(check: Check, limitMs: number): Promise<{ answer: Ans
   });
   const asked = (async () => {
     try {
-      const { ok, say } = await check();
-      return { answer: ok ? 'ok' : 'failing', say } as const;
+      const { ok, degraded, say } = await check();
+      return { answer: !ok ? 'failing' : degraded ? 'degraded' : 'ok', say } as const;
     } catch (error) {
       return { answer: 'failing', say: error instanceof Error ? error.message : 'unknown' } as const;
     }

@@ -17,6 +17,8 @@ export interface Metrics {
   sent(channel: string, result: 'sent' | 'try-later' | 'refused' | 'unknown'): void;
   /** How late an alarm fired after it fell due. */
   firedLate(seconds: number): void;
+  /** A provider's breaker opened or closed. */
+  breaker(channel: string, open: boolean): void;
   /** Prometheus text. `gather` fills the gauges; without its answer within 2 s the old values stand. */
   text(gather: () => Promise<Counts>): Promise<string>;
   readonly contentType: string;
@@ -40,6 +42,8 @@ export function createMetrics(): Metrics {
   const gathered = gauge('gather_ok', '1 when the gauges above are fresh, 0 when the store did not answer');
   const received = counter('inbox_received_total', 'Messages taken in for the first time', ['channel']);
   const sends = counter('sends_total', 'Attempts to send by channel and result', ['channel', 'result']);
+  const breakers = gauge('breaker_open', '1 while a provider is in trouble and rests', ['channel']);
+  const trips = counter('breaker_opened_total', 'How often a provider was found in trouble', ['channel']);
   const lateness = new Histogram({
     name: 'faultline_alarm_lateness_seconds',
     help: 'How late alarms fired after they fell due',
@@ -64,6 +68,10 @@ export function createMetrics(): Metrics {
     received: (channel) => received.inc({ channel }),
     sent: (channel, result) => sends.inc({ channel, result }),
     firedLate: (seconds) => lateness.observe(Math.max(0, seconds)),
+    breaker(channel, open) {
+      breakers.set({ channel }, open ? 1 : 0);
+      if (open) trips.inc({ channel });
+    },
     async text(gather) {
       const counts = await orUndefined(gather, 2000);
       if (counts) show(counts);

@@ -56,6 +56,8 @@ export interface Attempt {
   to: Address;
   result: 'started' | 'sent' | 'try-later' | 'refused' | 'unknown';
   reason?: string;
+  /** The provider was in trouble with everybody: not counted against this notice. */
+  spared?: true;
   providerId?: string;
   /** What was handed over, as its channel knows it again; kept until its end is known. */
   fingerprint?: string;

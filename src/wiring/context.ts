@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import { form, word } from '../../templates/index.ts';
+import { createBreakers } from '../app/breakers.ts';
 import type { BusinessClock } from '../app/business-clock.ts';
 import type { Context } from '../app/context.ts';
 import { createTicketTurns } from '../app/ticket-turns.ts';
@@ -101,6 +102,12 @@ export function createContext(parts: ContextParts): Context {
   const { store, directory, clock, secrets, publicUrl, metrics, phone, log } = parts;
   const isPhone = (address: Address): boolean => channelOf(address) === 'sms';
   const channels = new Map(parts.channels.map((channel) => [channel.name, channel]));
+  const meters: Context['meters'] = {
+    received: metrics.received,
+    sent: (channel, result) => metrics.sent(channel, result as 'sent'),
+    lateness: metrics.firedLate,
+    breaker: metrics.breaker,
+  };
   return {
     ...store,
     turns: createTicketTurns(store.tickets),
@@ -130,11 +137,8 @@ export function createContext(parts: ContextParts): Context {
       return channelOf(address) === 'email' ? strangersAnHour.mail : undefined;
     },
     log,
-    meters: {
-      received: metrics.received,
-      sent: (channel, result) => metrics.sent(channel, result as 'sent'),
-      lateness: metrics.firedLate,
-    },
+    meters,
+    breakers: createBreakers(log, meters),
     poke: parts.poke,
   };
 }

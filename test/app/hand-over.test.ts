@@ -1,4 +1,6 @@
+import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
+import { createBreakers } from '../../src/app/breakers.ts';
 import type { Context } from '../../src/app/context.ts';
 import { handOver } from '../../src/app/hand-over.ts';
 import type { Channel, Outgoing } from '../../src/domain/channel.ts';
@@ -19,6 +21,7 @@ function desk(room?: Channel['room'], safe = true) {
   } as unknown as Channel;
   const ctx = {
     clock: { now: () => nine },
+    breakers: createBreakers(pino({ level: 'silent' }), { breaker: () => undefined }),
     outbox: { started: async () => seen.push('started') > 0 },
   } as unknown as Context;
   const hand = () =>

@@ -92,6 +92,31 @@ describe('one that can not be handled', () => {
   });
 });
 
+describe('a provider in trouble with everybody', () => {
+  // Without the breaker each notice burns its own attempts; with attempts counted while it rests they end as failed.
+  it('is asked by one at a time, nothing is counted, and all goes out once when it is back (F39)', async () => {
+    const phones = Array.from({ length: 5 }, (_, n) => `+86139000051${String(n).padStart(2, '0')}`);
+    desk.twilio.failNext({ status: 503, times: 6 });
+    await Promise.all(phones.map((from, n) => report(`RTROUBLE${n}`, from)));
+    await desk.until('the log says so', () => desk.hubs[0]?.log().includes('a provider is in trouble'));
+    for (const from of phones)
+      await desk.until(`the receipt to ${from} arrives`, async () => {
+        if (await outbox().findOne({ lane: `sms:${from}`, state: 'delivered', name: 'receipt' })) return true;
+        await desk.advance(3000);
+        return undefined;
+      });
+    expect(desk.hubs[0]?.log()).toContain('a provider is back');
+    const vain = await outbox()
+      .find({ lane: /^sms:\+86139000051/ })
+      .toArray();
+    const counted = vain
+      .flatMap(({ attempts }) => attempts)
+      .filter(({ result, spared }) => result === 'try-later' && !spared);
+    // Those three from which it was told.
+    expect(counted.length).toBeLessThanOrEqual(3);
+  });
+});
+
 describe('a provider that is away', () => {
   it('gets everything once when it is back, in order', async () => {
     const from = '+8613900005003';

@@ -14,14 +14,15 @@ const busyMs = 60_000;
 
 /** A server's answer in our words. Enhanced codes decide whether the address is dead; a bare 550 may be a policy. */
 export function toSendResult({ code, responseCode, response = '', handedOver }: Failure): SendResult {
-  if (code === 'EAUTH') return { kind: 'try-later', reason: 'login-refused', lane: true };
+  if (code === 'EAUTH') return { kind: 'try-later', reason: 'login-refused', lane: true, provider: true };
   if (responseCode === undefined || responseCode < 400) {
     return handedOver
-      ? { kind: 'unknown', reason: 'no-answer-after-handing-over' }
+      ? { kind: 'unknown', reason: 'no-answer-after-handing-over', provider: true }
       : {
           kind: 'try-later',
           reason: code === 'ETIMEDOUT' ? 'server-silent' : 'server-unreachable',
           lane: true,
+          provider: true,
         };
   }
   if (responseCode < 500) {
@@ -30,7 +31,7 @@ export function toSendResult({ code, responseCode, response = '', handedOver }: 
       kind: 'try-later',
       reason: busy ? 'server-busy' : 'refused-for-now',
       afterMs: busyMs,
-      ...(busy ? { lane: true } : {}),
+      ...(busy ? { lane: true, provider: true } : {}),
     };
   }
   const dead = /^5\.1\.(?:1|2|3|6|10)$/.test(statusIn(response) ?? '') || isHard(causeOf(response));

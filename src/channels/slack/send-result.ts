@@ -46,10 +46,11 @@ const tokenRestMs = 60_000;
 
 function saidNo(error: string): SendResult {
   if (deadAddress.has(error)) return { kind: 'refused', reason: error, address: 'dead' };
-  if (tokenTrouble.has(error)) return { kind: 'try-later', reason: error, afterMs: tokenRestMs, lane: true };
+  if (tokenTrouble.has(error))
+    return { kind: 'try-later', reason: error, afterMs: tokenRestMs, lane: true, provider: true };
   if (error === 'ratelimited' || error === 'rate_limited')
     return { kind: 'try-later', reason: error, afterMs: 30_000, lane: true };
-  if (slackUnwell.has(error)) return { kind: 'try-later', reason: error };
+  if (slackUnwell.has(error)) return { kind: 'try-later', reason: error, provider: true };
   // What is left is about this very message (invalid_blocks, msg_too_long …): sending it again changes nothing.
   return { kind: 'refused', reason: error, address: 'ok' };
 }
@@ -63,8 +64,8 @@ export function toSendResult(failure: SlackFailure, repeatable: boolean): SendRe
       return saidNo(failure.error);
     case 'unwell':
     case 'unreachable':
-      return { kind: 'try-later', reason: failure.reason };
+      return { kind: 'try-later', reason: failure.reason, provider: true };
     case 'no-answer':
-      return { kind: repeatable ? 'try-later' : 'unknown', reason: failure.reason };
+      return { kind: repeatable ? 'try-later' : 'unknown', reason: failure.reason, provider: true };
   }
 }

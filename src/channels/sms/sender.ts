@@ -92,13 +92,15 @@ function refusedBefore(
 
 /** What went wrong, in our words. */
 export function toSendResult(error: unknown, now: Date): SendResult {
-  if (error instanceof NotReached) return { kind: 'try-later', reason: 'provider-not-reached' };
-  if (error instanceof NoAnswer) return { kind: 'unknown', reason: 'no-answer' };
+  if (error instanceof NotReached)
+    return { kind: 'try-later', reason: 'provider-not-reached', provider: true };
+  if (error instanceof NoAnswer) return { kind: 'unknown', reason: 'no-answer', provider: true };
   if (error instanceof ProviderBusy) {
     const limited = error.status === 429;
     const afterMs = retryAfterMs(error.retryAfter, now);
     if (limited) return { kind: 'try-later', reason: 'rate-limited', afterMs, lane: true };
-    return { kind: 'try-later', reason: 'provider-trouble', ...(error.retryAfter ? { afterMs } : {}) };
+    const asked = error.retryAfter ? { afterMs } : {};
+    return { kind: 'try-later', reason: 'provider-trouble', ...asked, provider: true };
   }
   const { code, status } = restException(error);
   if (code === 20429)

@@ -86,13 +86,21 @@ describe('sending a text', () => {
   it.each([500, 502, 503, 504])('F39: tries again after a %s', async (status) => {
     const hub = await open();
     hub.twilio.failNext({ status, html: true });
-    expect(await hub.channel.send(outgoing())).toEqual({ kind: 'try-later', reason: 'provider-trouble' });
+    expect(await hub.channel.send(outgoing())).toEqual({
+      kind: 'try-later',
+      reason: 'provider-trouble',
+      provider: true,
+    });
   });
 
   it('does not know whether it went out when the answer is unreadable', async () => {
     const hub = await open();
     hub.twilio.failNext({ html: true });
-    expect(await hub.channel.send(outgoing())).toEqual({ kind: 'unknown', reason: 'no-answer' });
+    expect(await hub.channel.send(outgoing())).toEqual({
+      kind: 'unknown',
+      reason: 'no-answer',
+      provider: true,
+    });
   });
 
   it('F54: knows that nothing went out when the provider cannot be reached', async () => {
@@ -101,11 +109,16 @@ describe('sending a text', () => {
     const { port } = probe.address() as AddressInfo;
     await new Promise((resolve) => probe.close(resolve));
     const hub = await open({ settings: { apiUrl: `http://127.0.0.1:${port}` } });
-    expect(await hub.channel.send(outgoing())).toEqual({ kind: 'try-later', reason: 'provider-not-reached' });
+    expect(await hub.channel.send(outgoing())).toEqual({
+      kind: 'try-later',
+      reason: 'provider-not-reached',
+      provider: true,
+    });
     const nameless = await open({ settings: { apiUrl: 'http://nowhere.invalid' } });
     expect(await nameless.channel.send(outgoing())).toEqual({
       kind: 'try-later',
       reason: 'provider-not-reached',
+      provider: true,
     });
   });
 

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { deliver } from '../../src/app/deliver.ts';
+import { createPool } from '../../src/app/pool.ts';
+import type { Address } from '../../src/domain/address.ts';
+import type { Channel, SendResult } from '../../src/domain/channel.ts';
+import type { NoticeDoc } from '../../src/store/documents.ts';
+import { type Kernel, openKernel } from '../support/kernel.ts';
+import { testDatabase } from '../support/mongo.ts';
+import { aNotice } from '../support/store.ts';
+
+const { uri } = testDatabase();
+let kernel: Kernel;
+let answers: SendResult;
+let sent: { to: string }[] = [];
+const away: SendResult = { kind: 'try-later', reason: 'provider-trouble', provider: true };
+const fine: SendResult = { kind: 'sent', providerId: 'x', proof: 'delivered' };
+
+const channel = (name: 'sms' | 'email', says: () => SendResult) =>
+  ({
+    name,
+    send: async ({ to }: { to: string }) => {
+      sent.push({ to });
+      return says();
+    },
+  }) as unknown as Channel;
+
+beforeAll(async () => {
+  kernel = await openKernel(uri);
+  kernel.ctx.channels.set(
+    'sms',
+    channel('sms', () => answers),
+  );
+  kernel.ctx.channels.set(
+    'email',
+    channel('email', () => fine),
+  );
+});
+beforeEach(() => {
+  sent = [];
+});
+afterAll(() => kernel.store.close());
+
+async function pass(): Promise<void> {
+  const pool = createPool(48);
+  await deliver(pool, () => false, kernel.ctx);
+  await pool.drain();
+}
+const phone = (n: number): Address => `sms:+86138${String(n).padStart(8, '0')}`;
+const owe = (id: string, lane: Address, over: Partial<NoticeDoc> = {}) => {
+  const now = kernel.ctx.clock.now();
+  return kernel.ctx.outbox.add([aNotice(id, { lane, at: now, nextAt: now, ...over })]);
+};
+const all = () => kernel.ctx.outbox.where({}, 100);
+
+describe('a provider in trouble with everybody', () => {
+  it('rests: what is owed there stays owed, no attempt is counted, and other providers go on', async () => {
+    answers = away;
+    for (let n = 1; n <= 3; n++) await owe(`first-${n}`, phone(n));
+    await pass();
+    expect(kernel.ctx.breakers.of('sms').open()).toBe(true);
+    sent = [];
+    for (let n = 10; n < 30; n++) await owe(`more-${n}`, phone(n));
+    await owe('mail', 'email:wang.lei@example.com');
+    await pass();
+    expect(sent).toEqual([{ to: 'email:wang.lei@example.com' }]);
+    const waiting = (await all()).filter(({ _id }) => _id.startsWith('more-'));
+    expect(waiting.map(({ state, attempts }) => [state, attempts.length])).toEqual(
+      Array.from({ length: 20 }, () => ['queued', 0]),
+    );
+  });
+
+  it('keeps nobody waiting who can be reached another way', async () => {
+    const long = new Date(kernel.ctx.clock.now().getTime() - 60_000);
+    const fallbacks: Address[] = ['email:wang.lei@example.com'];
+    await owe('page', phone(40), { loud: 'page', at: long, fallbacks });
+    await owe('notice', phone(41), { at: long, fallbacks });
+    await pass();
+    await pass();
+    expect(sent).toEqual([{ to: 'email:wang.lei@example.com' }]);
+    expect(await kernel.ctx.outbox.find('page')).toMatchObject({ state: 'delivered' });
+    expect(await kernel.ctx.outbox.find('notice')).toMatchObject({ state: 'queued', lane: phone(41) });
+  });
+});
