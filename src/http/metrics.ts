@@ -6,6 +6,14 @@ export interface Counts {
   ticketsByState: Readonly<Record<string, number>>;
   clocks: { due: number; broken: number };
   queueDepth: Readonly<Record<string, number>>;
+  /** For how long the first that is due has waited, by queue. */
+  waitedSeconds: Readonly<Record<string, number>>;
+  /** The same by channel, for what is to be sent. */
+  sending: Readonly<Record<string, { depth: number; waitedSeconds: number }>>;
+  /** Named leases that somebody holds now. */
+  leases: number;
+  /** What a small question to the store took. */
+  storeSeconds: number;
   /** Must be 0. */
   secondsWithoutOwner: number;
   /** Hub clock minus store clock. */
@@ -39,6 +47,13 @@ export function createMetrics(): Metrics {
   const depth = gauge('queue_depth', 'Rows that wait in each durable queue', ['queue']);
   const ownerless = gauge('seconds_without_owner', 'Seconds that tickets spent without an owner: must be 0');
   const skew = gauge('clock_skew_seconds', 'Clock of the hub minus clock of the store');
+  const waited = gauge('queue_waited_seconds', 'For how long the first that is due has waited', ['queue']);
+  const outbox = gauge('outbox_depth', 'Messages that wait to be sent', ['channel']);
+  const outboxWaited = gauge('outbox_waited_seconds', 'For how long the first that is due has waited', [
+    'channel',
+  ]);
+  const leases = gauge('leases_held', 'Named leases that some hub holds');
+  const store = gauge('store_seconds', 'What a small question to the store took');
   const gathered = gauge('gather_ok', '1 when the gauges above are fresh, 0 when the store did not answer');
   const received = counter('inbox_received_total', 'Messages taken in for the first time', ['channel']);
   const sends = counter('sends_total', 'Attempts to send by channel and result', ['channel', 'result']);
@@ -57,6 +72,13 @@ export function createMetrics(): Metrics {
     depth.reset();
     for (const [state, n] of Object.entries(counts.ticketsByState)) tickets.set({ state }, n);
     for (const [queue, n] of Object.entries(counts.queueDepth)) depth.set({ queue }, n);
+    for (const [queue, seconds] of Object.entries(counts.waitedSeconds)) waited.set({ queue }, seconds);
+    for (const [channel, { depth: n, waitedSeconds }] of Object.entries(counts.sending)) {
+      outbox.set({ channel }, n);
+      outboxWaited.set({ channel }, waitedSeconds);
+    }
+    leases.set(counts.leases);
+    store.set(counts.storeSeconds);
     due.set(counts.clocks.due);
     broken.set(counts.clocks.broken);
     ownerless.set(counts.secondsWithoutOwner);

@@ -1,4 +1,4 @@
-import type { Address } from '../domain/address.ts';
+import type { Address, ChannelName } from '../domain/address.ts';
 import { writeAll } from './bulk.ts';
 import type { LaneDoc } from './documents.ts';
 import type { Models } from './models.ts';
@@ -75,6 +75,15 @@ export function createLanes(models: Models) {
         { $set: { leaseUntil: { $add: ['$$NOW', leaseMs] } } },
       ]);
       return matchedCount === 1;
+    },
+
+    /** Since when the first lane of this channel waits; undefined: none does. */
+    async dueSince(channel: ChannelName): Promise<Date | undefined> {
+      const lane = await lanes.findOne(
+        { nextAt: { $exists: true }, _id: { $regex: `^${channel}:` } } as never,
+        { sort: { nextAt: 1 }, projection: { nextAt: 1 } },
+      );
+      return lane?.nextAt as Date | undefined;
     },
 
     /** When the next lane is due; undefined: none has anything to send. */

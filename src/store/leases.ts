@@ -31,6 +31,8 @@ export function createLeases(models: Models, owner: string) {
     async free(name: string): Promise<void> {
       await rows.updateOne({ _id: name, owner }, { $set: { until: new Date(0) } });
     },
+    /** How many somebody holds now, this hub or another. */
+    held: (): Promise<number> => rows.countDocuments({ $expr: { $gt: ['$until', '$$NOW'] } }),
     async freeAll(): Promise<void> {
       await rows.updateMany({ owner }, { $set: { until: new Date(0) } });
     },

@@ -100,6 +100,15 @@ export function createTickets(models: Models) {
       }
     },
 
+    /** Since when the first ticket owes something that was not moved; undefined: none does. */
+    async owingSince(): Promise<Date | undefined> {
+      const doc = await rows.findOne(
+        { pendingSince: { $exists: true } },
+        { sort: { pendingSince: 1 }, projection: { pendingSince: 1 } },
+      );
+      return doc?.pendingSince as Date | undefined;
+    },
+
     count: (filter: Record<string, unknown>) => rows.countDocuments(filter),
   };
 }

@@ -5,6 +5,28 @@ import type { Counts } from '../http/metrics.ts';
 export async function gatherCounts(ctx: Context, skewMs: () => number): Promise<Counts> {
   const now = ctx.clock.now();
   const { tickets, inbox, outbox, fetches } = ctx;
+  const waited = (since: Date | undefined): number =>
+    since ? Math.max(0, (now.getTime() - since.getTime()) / 1000) : 0;
+  const asked = performance.now();
+  await ctx.meta.serviceHash();
+  const storeSeconds = (performance.now() - asked) / 1000;
+  const [inboxSince, outboxSince, alarmSince, pendingSince, filesSince, leases, sending] = await Promise.all([
+    inbox.nextAt(),
+    outbox.nextAt(),
+    tickets.nextAlarmAt(),
+    tickets.owingSince(),
+    fetches.nextAt(),
+    ctx.leases.held(),
+    Promise.all(
+      [...ctx.channels.keys()].map(async (channel) => {
+        const [depth, since] = await Promise.all([
+          outbox.count({ open: true, lane: new RegExp(`^${channel}:`) }),
+          outbox.dueSince(channel),
+        ]);
+        return [channel, { depth, waitedSeconds: waited(since) }] as const;
+      }),
+    ),
+  ]);
   const [open, fixed, closed, due, broken, received, aside, queued, failed, ownerless, files, lost] =
     await Promise.all([
       tickets.count({ status: 'open' }),
@@ -24,6 +46,16 @@ export async function gatherCounts(ctx: Context, skewMs: () => number): Promise<
     ticketsByState: { open, fixed, closed },
     clocks: { due, broken },
     queueDepth: { inbox: received, quarantine: aside + lost, outbox: queued, failed, files },
+    waitedSeconds: {
+      inbox: waited(inboxSince),
+      pending: waited(pendingSince),
+      outbox: waited(outboxSince),
+      alarms: waited(alarmSince),
+      files: waited(filesSince),
+    },
+    sending: Object.fromEntries(sending),
+    leases,
+    storeSeconds,
     secondsWithoutOwner: ownerless,
     skewMs: skewMs(),
   };

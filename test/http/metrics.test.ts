@@ -5,6 +5,10 @@ const counts: Counts = {
   ticketsByState: { open: 3, fixed: 1 },
   clocks: { due: 2, broken: 1 },
   queueDepth: { inbox: 0, outbox: 7 },
+  waitedSeconds: { inbox: 0, outbox: 4.5 },
+  sending: { sms: { depth: 7, waitedSeconds: 4.5 } },
+  leases: 2,
+  storeSeconds: 0.002,
   secondsWithoutOwner: 0,
   skewMs: 40,
 };
@@ -16,12 +20,20 @@ describe('metrics', () => {
     metrics.sent('sms', 'refused');
     metrics.sent('sms', 'refused');
     metrics.firedLate(0.3);
+    metrics.breaker('sms', true);
     const text = await metrics.text(async () => counts);
     for (const line of [
       'faultline_tickets{state="open"} 3',
       'faultline_clocks_due 2',
       'faultline_clocks_broken 1',
       'faultline_queue_depth{queue="outbox"} 7',
+      'faultline_queue_waited_seconds{queue="outbox"} 4.5',
+      'faultline_outbox_depth{channel="sms"} 7',
+      'faultline_outbox_waited_seconds{channel="sms"} 4.5',
+      'faultline_leases_held 2',
+      'faultline_store_seconds 0.002',
+      'faultline_breaker_open{channel="sms"} 1',
+      'faultline_breaker_opened_total{channel="sms"} 1',
       'faultline_seconds_without_owner 0',
       'faultline_clock_skew_seconds 0.04',
       'faultline_inbox_received_total{channel="sms"} 1',
@@ -49,6 +61,6 @@ describe('metrics', () => {
   it('of two hubs in one process stay apart', async () => {
     const [one, two] = [createMetrics(), createMetrics()];
     one.received('sms');
-    expect(await two.text(async () => counts)).not.toContain('channel="sms"');
+    expect(await two.text(async () => counts)).not.toContain('faultline_inbox_received_total{');
   });
 });
