@@ -40,13 +40,21 @@ export const field = (ask: Ask, id: string): string => (ask.fields?.[id] ?? '').
 
 /**
  * Carries out one command and answers in words only where the card doesn't show it.
+ * @param then what follows from what it did, beside the ticket
  * @param said words behind the command's own that it has no place for: kept as a note
  */
-export async function carryOut(ask: Ask, command: TicketCommand, ctx: Context, said = ''): Promise<Reply> {
+export async function carryOut(
+  ask: Ask,
+  command: TicketCommand,
+  ctx: Context,
+  said = '',
+  then?: (done: Executed) => Promise<void>,
+): Promise<Reply> {
   const { number, cause, by, now } = ask;
   const result = await executeTicketCommand(number, command, cause, ctx);
   if (result.ok && said)
     await executeTicketCommand(number, { type: 'AddNote', by, text: said, now }, `${cause}/note`, ctx);
+  if (result.ok) await then?.(result.value);
   if (!result.ok || !ask.typed) return answered(result, ctx, ask.number);
   return answered(result, ctx, ask.number, { name: 'done', facts: doneFacts(ask, command, result.value) });
 }

@@ -7,6 +7,7 @@ import type { Reading } from '../src/domain/report/reading.ts';
 import { decide } from '../src/domain/ticket/decide.ts';
 import type { Refusal } from '../src/domain/ticket/refusal.ts';
 import { partyOf } from '../src/domain/ticket/ticket.ts';
+import { askForRating } from './rating.ts';
 import { no, type Reply } from './reply.ts';
 import { onReport, partyFrom } from './report.ts';
 import type { Sender } from './who.ts';
@@ -53,9 +54,7 @@ export async function onConfirm(number: number, sender: Sender, cause: string, c
   } as const;
   const result = await executeTicketCommand(number, command, cause, ctx);
   if (!result.ok) return notTheirs(result.error, number, sender, ctx);
-  if (result.value.events.length > 0) {
-    await ctx.identities.note(sender.address, { question: { kind: 'rate', ticket: number } });
-  }
+  await askForRating(sender.address, result.value, ctx);
   return { ok: true, ticket: number };
 }
 

@@ -1,6 +1,7 @@
 import { masked } from '../src/domain/address.ts';
 import { reporterOf } from '../src/domain/ticket/ticket.ts';
 import { carryOut, field, formOr, type OnVerb } from './ask.ts';
+import { askForRating } from './rating.ts';
 
 /** Who spoke on the phone: as the staff say, else the reporter as we know them. */
 const spoke = (name: string, { name: known, address }: ReturnType<typeof reporterOf>): string =>
@@ -15,9 +16,7 @@ export const confirmed: OnVerb = async (ask, ctx) => {
   const { address } = reporter;
   const name = spoke(ask.args || field(ask, 'name'), reporter);
   const command = { type: 'Confirm', address, proof: 'logged-call', name, by: ask.by, now: ask.now } as const;
-  const reply = await carryOut(ask, command, ctx);
-  if (reply.ok) await ctx.identities.note(address, { question: { kind: 'rate', ticket: ask.number } });
-  return reply;
+  return carryOut(ask, command, ctx, '', (done) => askForRating(address, done, ctx));
 };
 
 /** The same for "it is not fixed": reopens it, with what is still wrong. */

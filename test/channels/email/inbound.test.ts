@@ -33,6 +33,42 @@ describe('a mail that comes in', () => {
     expect(read(header(ids.root(4821)))).toMatchObject([{ token: { ticket: 4821 } }]);
   });
 
+  const sealed = Buffer.alloc(60, 7).toString('base64');
+  const part = (type: string, body: string) => `--b\r\nContent-Type: ${type}\r\n\r\n${body}\r\n`;
+  it.each<[what: string, headers: string, body: string, text: string, attached: string[]]>([
+    [
+      'with Outlook’s winmail.dat',
+      'multipart/mixed; boundary=b',
+      `${part('text/plain', 'no network')}${part('application/ms-tnef; name=winmail.dat', sealed)}--b--`,
+      'no network',
+      ['winmail.dat'],
+    ],
+    ['all in a winmail.dat', 'application/ms-tnef; name=winmail.dat', sealed, 'fault', ['winmail.dat']],
+    ['encrypted by S/MIME', 'application/pkcs7-mime; name=smime.p7m', sealed, 'fault', ['smime.p7m']],
+    [
+      'signed by S/MIME',
+      'multipart/signed; protocol="application/pkcs7-signature"; boundary=b',
+      `${part('text/plain', 'no network')}${part('application/pkcs7-signature; name=smime.p7s', sealed)}--b--`,
+      'no network',
+      [],
+    ],
+    [
+      'encrypted by PGP',
+      'multipart/encrypted; protocol="application/pgp-encrypted"; boundary=b',
+      `${part('application/pgp-encrypted; name=version', 'Version: 1')}${part('application/octet-stream; name=encrypted.asc', '-----BEGIN PGP MESSAGE-----')}--b--`,
+      'fault',
+      ['version', 'encrypted.asc'],
+    ],
+    ['without words', 'text/plain', '', 'fault', []],
+    ['of HTML alone', 'text/html', '<p>no <b>network</b></p>', 'no network', []],
+  ])(
+    'B69: %s it is its words or its subject, with what can’t be read kept beside it',
+    (_what, type, body, text, attached) => {
+      const [inbound] = read(`Subject: fault\r\nMIME-Version: 1.0\r\nContent-Type: ${type}\r\n`, body);
+      expect(inbound).toMatchObject({ kind: 'text', text, attachments: attached.map((name) => ({ name })) });
+    },
+  );
+
   it('still proves it after the secret was changed, as long as the old one is listed', () => {
     const old = createOurIds([secrets[1] ?? ''], 'hub.test');
     expect(read(`In-Reply-To: ${old.root(4821)}\r\n`)).toMatchObject([{ token: { ticket: 4821 } }]);

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { App } from '@slack/bolt';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { boltLogger } from '../../../src/channels/slack/bolt-logger.ts';
@@ -107,6 +109,37 @@ describe('what a person does in Slack', () => {
     expect(await hub.read()).toEqual([
       { from, fromName: 'wang.lei', place: { conversation: faults, ephemeral: true }, ...expected },
     ]);
+  });
+
+  // Answers go by the API alone: an address that came with a message is none of ours.
+  it('B18: calls no address that came with a command, and keeps none in what it reads', async () => {
+    const asked: string[] = [];
+    const evil = createServer((req, res) => {
+      asked.push(req.url ?? '');
+      res.end();
+    });
+    await new Promise<void>((resolve) => evil.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(evil.address() as AddressInfo).port}/commands`;
+    await hub.workspace.command({ user: lei, channel: faults, command: '/ticket', text: '4821 why' });
+    const [kept] = [...hub.inbox.rows.values()];
+    const body = String((kept?.payload as { body?: string } | undefined)?.body);
+    expect(body).toContain('response_url');
+    const forged = JSON.stringify({ ...JSON.parse(body), response_url: url });
+    const [line] = await hub.channel.read({
+      id: 'slack:x',
+      payload: { body: forged },
+      receivedAt: new Date(0),
+    });
+    expect(line).toMatchObject({ kind: 'line', text: '4821 why' });
+    expect(JSON.stringify(line)).not.toContain(url);
+    await hub.channel.send({
+      id: 'n',
+      to: from,
+      message: card,
+      place: { conversation: faults, ephemeral: true },
+    });
+    expect(asked).toEqual([]);
+    await new Promise((resolve) => evil.close(resolve));
   });
 
   it('answers in the open to a command in a direct message', async () => {

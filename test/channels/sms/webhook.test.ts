@@ -45,6 +45,12 @@ function post({
 }
 
 describe("Twilio's webhook for texts", () => {
+  it('B44: never says back what it was sent, be it TwiML itself', async () => {
+    const Body = '<Response><Message to="+15005550006">pay me</Message></Response>';
+    const response = await post({ fields: { ...form, MessageSid: 'SM44', Body } });
+    expect(await response.text()).toBe('<?xml version="1.0" encoding="UTF-8"?><Response/>');
+  });
+
   it('is answered with an empty TwiML document', async () => {
     const response = await post();
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/xml; charset=utf-8']);

@@ -191,3 +191,12 @@ describe('the words of the verbs', () => {
     );
   });
 });
+
+describe('a staff line with a number that is none', () => {
+  it.each(['claim 1; drop', 'claim ../../2', 'claim -1', 'claim 1e3'])(
+    'B25: %s is answered with how it is used, and never read as half of a number',
+    (line) => {
+      expect(readVerbLine(line, { people })).toMatchObject({ kind: 'usage', problem: 'bad-number' });
+    },
+  );
+});
