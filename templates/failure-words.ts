@@ -63,7 +63,8 @@ const failures: Record<string, Worded> = {
   channel_not_found: gone,
   user_not_found: gone,
   user_disabled: gone,
-  is_archived: gone,
+  is_archived: { zh: '频道已归档', en: 'it is archived' },
+  not_in_channel: { zh: '机器人不在频道里', en: 'the bot is not in it' },
 };
 
 /** The reason in words; one that no channel of ours gives is told without its code to people, with it in a trace. */

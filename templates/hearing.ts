@@ -87,9 +87,25 @@ export const hearingStory: Story<
       body: lines(about(say), said(words)),
       ...(score <= 2 ? { verbs: ['contact'] } : {}),
     }),
-  undelivered: ({ to, what, reason, staff }, say) => {
+  undelivered: ({ to, what, reason, conversation, staff }, say) => {
     const name = label(say, messageNames, what);
     const why = failureWords(say, reason);
+    if (conversation) {
+      return news(say, {
+        zh: `聊天频道 ${to} 收不到我们的消息（${why}）`,
+        en: `the chat channel ${to} takes nothing from us (${why})`,
+        sms: say.t('聊天频道收不到我们的消息', 'a chat channel takes nothing from us'),
+        body: lines(
+          about(say),
+          hint(
+            say.t(
+              '呼叫照常直接发给本人，只是频道里看不到。请恢复频道并请机器人进来，或另设一个频道。',
+              'Calls still go to each person directly; only the channel shows nothing. Please restore it and invite the bot, or name another one.',
+            ),
+          ),
+        ),
+      });
+    }
     if (staff !== undefined) {
       const who = say.name(staff);
       return news(say, {

@@ -103,6 +103,7 @@ export const staffFacts: Facts<StaffMessage> = {
       reason,
       staff: kit.worker,
     })),
+    { to: 'C0123456789', what: 'card', reason: 'is_archived', conversation: true as const },
   ],
   'opted-out': () => [{ from: '+86••••0009' }],
   complained: (kit) => [

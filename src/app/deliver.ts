@@ -97,7 +97,9 @@ async function sendOne(notice: NoticeDoc, grant: Grant, ctx: Context): Promise<D
     return undefined;
   }
   const identity = await ctx.identities.find(notice.lane);
-  if (identity.optedOut || identity.dead) {
+  // A conversation may be restored: it is tried anew each time.
+  const conversation = notice.to.kind === 'conversation';
+  if (identity.optedOut || (identity.dead && !conversation)) {
     await refused(notice, identity.optedOut ? 'opted-out' : 'dead', ticket, ctx);
     return undefined;
   }
@@ -203,7 +205,7 @@ async function settle(
     case 'refused': {
       const { reason } = result;
       await ctx.outbox.mark(notice._id, {}, { result: 'refused', reason, grant: said.grant });
-      if (result.address !== 'ok') {
+      if (result.address !== 'ok' && notice.to.kind !== 'conversation') {
         await ctx.identities.note(
           notice.lane,
           result.address === 'dead' ? { dead: true } : { optedOut: true },

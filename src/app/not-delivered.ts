@@ -1,4 +1,5 @@
-import { masked } from '../domain/address.ts';
+import { bareOf, masked } from '../domain/address.ts';
+import { dateOf } from '../domain/clock/zone.ts';
 import { castOf, groupById, named } from '../domain/notice/cast.ts';
 import type { Catalogue } from '../domain/notice/catalogue.ts';
 import type { PersonId } from '../domain/service/service.ts';
@@ -58,6 +59,7 @@ export async function notDelivered(
   ctx: Context,
 ): Promise<void> {
   await ctx.outbox.givenUp(notice._id, reason);
+  if (notice.to.kind === 'conversation') return conversationLost(notice, reason, ticket, ctx);
   const { id, beside } = ringOf(notice, ctx);
   if (await mayArrive(beside, ctx)) {
     ctx.log.warn({ notice: notice._id, reason }, 'a page did not arrive by one of its channels');
@@ -65,7 +67,7 @@ export async function notDelivered(
   }
   ctx.log.error({ notice: notice._id, reason }, 'a notice could not be delivered on any channel');
   const next = nextResponder(notice, ticket, ctx);
-  if (notice.kind === 'card' || next === undefined) return;
+  if (next === undefined) return;
   const at = ctx.clock.now();
   const rows = noticeRows(
     {
@@ -77,6 +79,35 @@ export async function notDelivered(
     },
     { id, ...(notice.ticket !== undefined && { ticket: notice.ticket }), at, seq: notice.seq },
     ctx,
+  );
+  await ctx.outbox.add(rows);
+  ctx.poke('outbox');
+}
+
+/** A place in chat that takes nothing: people are called as ever, and who can mend it hears of it once a day. */
+async function conversationLost(
+  notice: NoticeDoc,
+  reason: string,
+  ticket: Ticket | undefined,
+  ctx: Context,
+): Promise<void> {
+  ctx.log.error({ notice: notice._id, reason }, 'a conversation takes nothing from us');
+  const at = ctx.clock.now();
+  const service = ctx.service();
+  const { leader, manager } = groupById(service, ticket?.group ?? '');
+  const id = `lost/${notice.lane}/${dateOf(at, service.organisation.timezone)}`;
+  const facts = { to: bareOf(notice.lane), what: notice.name, reason, conversation: true } as const;
+  const rows = [...new Set([leader, manager])].flatMap((person) =>
+    noticeRows(
+      {
+        purpose: 'undelivered',
+        to: { kind: 'person', id: person },
+        loud: 'notice',
+        wording: { name: 'undelivered', facts },
+      },
+      { id, ...(notice.ticket !== undefined && { ticket: notice.ticket }), at, seq: notice.seq },
+      ctx,
+    ),
   );
   await ctx.outbox.add(rows);
   ctx.poke('outbox');

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { NoticeDoc } from '../../src/store/documents.ts';
-import { staff, staffPhone, testHub } from '../support/hub.ts';
+import { cards, staff, staffPhone, testHub } from '../support/hub.ts';
 
 /** On a working Monday Wang Lei has the duty, Zhao Min stands in for him, Chen Jing leads. Sun Hao, on duty at weekends, can be texted alone. */
 const hub = testHub({
@@ -135,5 +135,29 @@ describe('somebody on duty who can be reached by no channel', () => {
     const { number } = await report('空调漏水');
     expect(await named(number, 'undelivered')).toEqual([]);
     expect(await hub.texts(staffPhone.wangLei, number)).toHaveLength(1);
+  });
+});
+
+describe('a channel that was archived', () => {
+  // With the address marked as dead, no card would ever come back.
+  it('F35: its keepers hear once a day, people are called as ever, and cards come back once it is restored', async () => {
+    await hub.toMonday('09:00');
+    const archived = {
+      channel: 'slack',
+      method: 'chat.postMessage',
+      conversation: cards,
+      error: 'is_archived',
+    };
+    await hub.fail({ ...archived, times: 2 });
+    const first = await report('走廊灯不亮');
+    const second = await report('走廊灯又不亮');
+    const told = await (await outbox()).find({ name: 'undelivered', 'facts.conversation': true }).toArray();
+    expect(told.map(({ to }) => (to.kind === 'person' ? to.id : ''))).toEqual(['chen.jing', 'liu.yang']);
+    expect(await hub.texts(cards, first.number)).toEqual([]);
+    expect(await hub.texts(staffPhone.wangLei, second.number)).toHaveLength(1);
+    const third = await report('走廊灯还是不亮');
+    expect(await hub.texts(cards, third.number)).toHaveLength(1);
+    await hub.tap(staff.wangLei, first.number, 'claim');
+    expect(await hub.texts(cards, first.number)).toHaveLength(1);
   });
 });

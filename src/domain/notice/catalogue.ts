@@ -139,8 +139,15 @@ export interface Catalogue {
   'pause-ended': { reason: string; because: 'rejected' | 'limit' | 'resumed' | 'heard' | 'not-approved' };
   'void-approval': { by: Named; reason: string; other?: number };
   'void-rejected': { by: Named };
-  /** `staff`: one of ours was called in vain. `tried`: everybody it did not reach so far. */
-  undelivered: { to: string; what: string; reason: string; staff?: Named; tried?: PersonId[] };
+  /** `conversation`: a place in chat takes nothing. `staff`: one of ours was called in vain. `tried`: everybody it did not reach so far. */
+  undelivered: {
+    to: string;
+    what: string;
+    reason: string;
+    conversation?: true;
+    staff?: Named;
+    tried?: PersonId[];
+  };
   'opted-out': { from: string };
   complained: { text: string; responseBy: Date; resultBy: Date };
   duplicate: { other: number };
