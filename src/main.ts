@@ -16,6 +16,7 @@ import { createReporterPage } from './http/reporter-page.ts';
 import { createServer } from './http/server.ts';
 import { fileOf } from './lib/file-link.ts';
 import { createLogger } from './lib/logger.ts';
+import { createMemoryWatch } from './lib/memory.ts';
 import type { Env } from './lib/optional-group.ts';
 import { freePort } from './store/embedded/free-port.ts';
 import { applyAtStart, loadService } from './wiring/apply-service.ts';
@@ -142,6 +143,7 @@ export async function start(
       host: config.host,
       port: config.port,
       graceMs: 2000,
+      onShed: metrics.shed,
       routes: [
         ...createHealthRoutes({
           log,
@@ -180,6 +182,7 @@ export async function start(
       inbox: ctx.inbox,
       clock,
       log,
+      shortOfMemory: createMemoryWatch(),
       taken({ id }, fresh) {
         watch.accepted(id);
         if (fresh) metrics.received(id.slice(0, id.indexOf(':')));

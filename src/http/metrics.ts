@@ -27,6 +27,8 @@ export interface Metrics {
   firedLate(seconds: number): void;
   /** A provider's breaker opened or closed. */
   breaker(channel: string, open: boolean): void;
+  /** A request was told to come again. */
+  shed(why: 'in-flight' | 'memory'): void;
   /** Prometheus text. `gather` fills the gauges; without its answer within 2 s the old values stand. */
   text(gather: () => Promise<Counts>): Promise<string>;
   readonly contentType: string;
@@ -59,6 +61,7 @@ export function createMetrics(): Metrics {
   const sends = counter('sends_total', 'Attempts to send by channel and result', ['channel', 'result']);
   const breakers = gauge('breaker_open', '1 while a provider is in trouble and rests', ['channel']);
   const trips = counter('breaker_opened_total', 'How often a provider was found in trouble', ['channel']);
+  const sheds = counter('requests_shed_total', 'Requests that were answered 503: too much at once', ['reason']);
   const lateness = new Histogram({
     name: 'faultline_alarm_lateness_seconds',
     help: 'How late alarms fired after they fell due',
@@ -94,6 +97,7 @@ export function createMetrics(): Metrics {
       breakers.set({ channel }, open ? 1 : 0);
       if (open) trips.inc({ channel });
     },
+    shed: (reason) => sheds.inc({ reason }),
     async text(gather) {
       const counts = await orUndefined(gather, 2000);
       if (counts) show(counts);

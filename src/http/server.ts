@@ -3,9 +3,11 @@ import type { AddressInfo } from 'node:net';
 import express, { type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
+import { createMemoryWatch } from '../lib/memory.ts';
 import type { Route } from '../lib/route.ts';
 import { answerErrors, methodNotAllowed, notFound } from './answer.ts';
 import { CannotListen, PortInUse } from './errors.ts';
+import { shed } from './shed.ts';
 
 /** A router under a path: the sandbox's page, or a whole Express app. */
 export interface Mount {
@@ -26,6 +28,10 @@ export interface HttpServerOptions {
   graceMs?: number;
   /** More connections than this are closed at once, so that descriptors are left for the store. */
   maxConnections?: number;
+  /** More requests at once, or no memory left: 503. */
+  mostInFlight?: number;
+  shortOfMemory?: () => boolean;
+  onShed?: (why: 'in-flight' | 'memory') => void;
 }
 
 export interface HttpServer {
@@ -81,12 +87,14 @@ export function createServer(options: HttpServerOptions): HttpServer {
   };
 }
 
-function createApp({ log, routes, mounts = [] }: HttpServerOptions): express.Express {
+function createApp(options: HttpServerOptions): express.Express {
+  const { log, routes, mounts = [], mostInFlight = 1000, shortOfMemory = createMemoryWatch(), onShed } = options;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('trust proxy', false);
   app.set('query parser', 'simple');
+  app.use(shed({ log, mostInFlight, shortOfMemory, ...(onShed && { onShed }) }));
   app.use(
     helmet({
       // Nothing may be loaded unless a page says otherwise; helmet's own default would send forms of a

@@ -21,6 +21,7 @@ describe('metrics', () => {
     metrics.sent('sms', 'refused');
     metrics.firedLate(0.3);
     metrics.breaker('sms', true);
+    metrics.shed('memory');
     const text = await metrics.text(async () => counts);
     for (const line of [
       'faultline_tickets{state="open"} 3',
@@ -32,6 +33,7 @@ describe('metrics', () => {
       'faultline_outbox_waited_seconds{channel="sms"} 4.5',
       'faultline_leases_held 2',
       'faultline_store_seconds 0.002',
+      'faultline_requests_shed_total{reason="memory"} 1',
       'faultline_breaker_open{channel="sms"} 1',
       'faultline_breaker_opened_total{channel="sms"} 1',
       'faultline_seconds_without_owner 0',
