@@ -61,7 +61,9 @@ export function createMetrics(): Metrics {
   const sends = counter('sends_total', 'Attempts to send by channel and result', ['channel', 'result']);
   const breakers = gauge('breaker_open', '1 while a provider is in trouble and rests', ['channel']);
   const trips = counter('breaker_opened_total', 'How often a provider was found in trouble', ['channel']);
-  const sheds = counter('requests_shed_total', 'Requests that were answered 503: too much at once', ['reason']);
+  const sheds = counter('requests_shed_total', 'Requests that were answered 503: too much at once', [
+    'reason',
+  ]);
   const lateness = new Histogram({
     name: 'faultline_alarm_lateness_seconds',
     help: 'How late alarms fired after they fell due',

@@ -88,7 +88,14 @@ export function createServer(options: HttpServerOptions): HttpServer {
 }
 
 function createApp(options: HttpServerOptions): express.Express {
-  const { log, routes, mounts = [], mostInFlight = 1000, shortOfMemory = createMemoryWatch(), onShed } = options;
+  const {
+    log,
+    routes,
+    mounts = [],
+    mostInFlight = 1000,
+    shortOfMemory = createMemoryWatch(),
+    onShed,
+  } = options;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');

@@ -6,7 +6,11 @@ const sampleMs = 100;
 
 /** Is what is held (buffers too) so near to the process's limit that nothing more should be taken in? */
 export function createMemoryWatch(
-  statistics: () => { used_heap_size: number; external_memory: number; heap_size_limit: number } = getHeapStatistics,
+  statistics: () => {
+    used_heap_size: number;
+    external_memory: number;
+    heap_size_limit: number;
+  } = getHeapStatistics,
 ): () => boolean {
   let sampledAt = Number.NEGATIVE_INFINITY;
   let short = false;

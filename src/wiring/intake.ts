@@ -20,7 +20,8 @@ const mostWaiting = 1000;
 export function createIntake({ inbox, clock, log, taken, shortOfMemory }: Deps): Intake {
   let waiting = 0;
   async function bounded<T>(rows: number, keep: () => Promise<T>): Promise<T> {
-    if (waiting + rows > mostWaiting || shortOfMemory()) throw new StoreUnavailable('too much comes in at once');
+    if (waiting + rows > mostWaiting || shortOfMemory())
+      throw new StoreUnavailable('too much comes in at once');
     waiting += rows;
     try {
       return await keep();
@@ -52,8 +53,8 @@ export function createIntake({ inbox, clock, log, taken, shortOfMemory }: Deps):
       return result;
     },
     async acceptAll(raws) {
-      const results = await bounded(raws.length, () => inbox.acceptAll(raws, clock.now())).catch((reason: unknown) =>
-        raws.map(() => ({ status: 'rejected', reason }) as const),
+      const results = await bounded(raws.length, () => inbox.acceptAll(raws, clock.now())).catch(
+        (reason: unknown) => raws.map(() => ({ status: 'rejected', reason }) as const),
       );
       for (const [n, raw] of raws.entries()) {
         const result = results[n];
