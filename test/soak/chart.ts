@@ -34,7 +34,7 @@ export function memoryChart({ samples, minutes, storm, broken, at, seed }: Resul
   const line = (of: (sample: Sample) => number): string =>
     own.map((sample, i) => `${i === 0 ? 'M' : 'L'} ${x(sample.minute)} ${y(of(sample))}`).join(' ');
   const began = Date.parse(at);
-  const minuteOf = (when: Date): number => Math.max(0, (Number(when) - began) / 60_000);
+  const minuteOf = (when: Date): number => Math.max(0, (new Date(when).getTime() - began) / 60_000);
   const grid = [0, most / 4, most / 2, (most * 3) / 4, most].map(
     (mb) =>
       `<path class="grid" d="M ${size.left} ${y(mb)} H ${size.width - size.right}"/><text x="${size.left - 6}" y="${Number(y(mb)) + 4}" text-anchor="end">${mb}</text>`,
