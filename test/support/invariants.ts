@@ -72,12 +72,12 @@ export async function violations(desk: Desk, allowed: Allowed): Promise<string[]
   ];
 }
 
-const everythingTaken = ({ inbox }: Seen, aside: string[]): string[] =>
+export const everythingTaken = ({ inbox }: Seen, aside: string[]): string[] =>
   inbox
     .filter(({ _id, state }) => state !== (aside.includes(_id) ? 'quarantined' : 'done'))
     .map((row) => `I1: ${row._id} is ${row.state}: ${row.error}`);
 
-function reportsOnce({ tickets }: Seen, words: string[]): string[] {
+export function reportsOnce({ tickets }: Seen, words: string[]): string[] {
   const texts = tickets.flatMap(({ reports, notes }) => [...reports, ...notes].map(({ text }) => text));
   return words.flatMap((word) => {
     const times = texts.filter((text) => text.includes(` ${word}`)).length;

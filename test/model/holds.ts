@@ -1,0 +1,41 @@
+import type { Connection } from 'mongoose';
+import { everyNoticeEnds, inOrder, owedOnce } from '../support/invariants/sends.ts';
+import { ticketHolds } from '../support/invariants/ticket.ts';
+import { everythingTaken, reportsOnce, type Seen } from '../support/invariants.ts';
+import type { World } from './world.ts';
+
+/** Everything that is wrong after a story, by the invariants' numbers. */
+export async function wrongIn({ db }: Connection, world: World): Promise<string[]> {
+  const all = async <T>(name: string) =>
+    ((await db?.collection(name).find({}).toArray()) ?? []) as unknown as T[];
+  const seen: Seen = {
+    tickets: await all('tickets'),
+    journal: await all('journal'),
+    outbox: await all('outbox'),
+    inbox: await all('inbox'),
+    lanes: await all('lanes'),
+  };
+  const journalOf = (n: number) => seen.journal.filter(({ ticket }) => ticket === n);
+  return [
+    ...everythingTaken(seen, []),
+    ...reportsOnce(seen, world.reports),
+    ...seen.tickets.flatMap((ticket) => ticketHolds(ticket, journalOf(ticket._id), /./)),
+    ...everyNoticeEnds(seen, new Date(world.now().getTime() + 60_000), 0),
+    ...inOrder(seen),
+    ...owedOnce(seen),
+    ...takenAsOften(seen, world),
+    ...world.threw.map((error) => `a loop threw: ${String(error)}`),
+  ];
+}
+
+/** I5: what counts as sent is there. I6: once, save a mail whose end nobody saw: its server can't be asked. */
+function takenAsOften({ outbox }: Seen, { provider: { taken } }: World): string[] {
+  return outbox.flatMap(({ _id, state, attempts }) => {
+    const posts = taken.filter(({ id, edit }) => id === _id && !edit);
+    if ((state === 'sent' || state === 'delivered') && posts.length === 0)
+      return [`I5: ${_id} is ${state}, and its provider never took it`];
+    const unseen = attempts.filter(({ result }) => result === 'unknown' || result === 'started').length;
+    const most = posts.every(({ to }) => to.startsWith('email:')) ? unseen + 1 : 1;
+    return posts.length > most ? [`I6: ${_id} was taken ${posts.length} times`] : [];
+  });
+}
