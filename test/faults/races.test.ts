@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TicketDoc } from '../../src/store/documents.ts';
 import { type Desk, openDesk } from '../support/desk.ts';
@@ -55,13 +56,23 @@ describe('two hubs, and what happens in one instant', () => {
 
   // Without the resend of what was not answered, and leases given back, some would be lost or wait for long.
   it('F14: one after the other is restarted in the middle of a burst, and nothing is lost', async () => {
-    const words = Array.from({ length: 40 }, (_, n) => `RROLL${n}X`);
-    const texts = words.map((word, n) => desk.text(`+86139000151${10 + n}`, `漏水了 ${word}`));
+    const words: string[] = [];
+    let over = false;
+    const reporter = async (): Promise<void> => {
+      while (!over) {
+        const word = `RROLL${words.length}X`;
+        words.push(word);
+        await desk.text(`+861390015${String(words.length).padStart(4, '0')}`, `漏水了 ${word}`);
+        await sleep(150);
+      }
+    };
+    const texts = [reporter(), reporter()];
     for (const hub of desk.hubs) {
       hub.kill('SIGTERM');
       expect(await hub.ended()).toBe(0);
       await hub.start();
     }
+    over = true;
     await Promise.all(texts);
     reports.push(...words);
     await desk.settled();
