@@ -76,13 +76,21 @@ describe('a replica set of three', () => {
   it('F16: loses nothing that was acknowledged when its primary steps down in the middle of reports', async () => {
     const admin = desk.db.admin();
     const before = ((await admin.command({ hello: 1 })) as unknown as { me: string }).me;
-    const texts = Array.from({ length: 20 }, (_, n) => report(`RSTEP${n}X`, `+86139000131${10 + n}`));
-    const stepped = admin.command({ replSetStepDown: 30, secondaryCatchUpPeriodSecs: 10 });
-    await Promise.all([...texts, stepped]);
+    // Without a pause until another one is primary, so that writes are in the air when this one steps down.
+    let over = false;
+    let count = 0;
+    const reporter = async (): Promise<void> => {
+      while (!over) await report(`RSTEP${count}X`, `+86139000131${10 + count++}`);
+    };
+    const texts = Array.from({ length: 4 }, reporter);
+    await desk.until('reports come in', () => count > 8);
+    await admin.command({ replSetStepDown: 30, secondaryCatchUpPeriodSecs: 10 });
     await desk.until('another one is primary', async () => {
       const hello = await admin.command({ hello: 1 }).catch(() => undefined);
       return (hello as { me?: string } | undefined)?.me !== before;
     });
+    over = true;
+    await Promise.all(texts);
     await report('RAFTER', '+8613900013101');
     expect(await whole()).toEqual([]);
   });

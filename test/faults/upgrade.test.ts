@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { NoticeDoc, TicketDoc } from '../../src/store/documents.ts';
+import type { InboxDoc, NoticeDoc, TicketDoc } from '../../src/store/documents.ts';
 import type { ChildHub } from '../support/child-hub.ts';
 import { doctored } from '../support/compiled.ts';
 import { type Desk, openDesk } from '../support/desk.ts';
@@ -13,6 +13,7 @@ let desk: Desk;
 
 type Later = TicketDoc & { later?: { kept: string } };
 const tickets = () => desk.db.collection<Later>('tickets');
+const inbox = () => desk.db.collection<InboxDoc>('inbox');
 const hub = (n: number): ChildHub => {
   const found = desk.hubs[n];
   if (!found) throw new Error(`there is no hub ${n}`);
@@ -84,7 +85,15 @@ describe('two versions of the hub', () => {
     await hub(now).start();
     const other = await report('RBESIDE', '+8613900010003');
     await desk.settled();
+    // The older one alone meets the claim first.
+    hub(afterNext).kill('SIGSTOP');
     await claim(ticket);
+    await desk.until('the older one has looked at the claim twice', async () => {
+      const row = await inbox().findOne({ channel: 'slack' }, { sort: { receivedAt: -1 } });
+      return row?.state === 'done' || (row && row.fence > 1);
+    });
+    expect(await tickets().findOne({ _id: ticket })).toMatchObject({ schema: 2, claimed: false });
+    hub(afterNext).kill('SIGCONT');
     await claimed(ticket);
     await desk.advance(4 * minute);
     expect(await whole()).toEqual([]);
