@@ -8,6 +8,20 @@ const upgrade = 'test/faults/upgrade.test.ts';
 /** Several hubs side by side, restarted, stopped, and of different versions. */
 export const hubs: Mutant[] = [
   {
+    rows: ['F12'],
+    without: 'a hub that thawed notices that its lease is over',
+    edits: [
+      {
+        file: 'src/app/keep-lease.ts',
+        find: '!lost && performance.now() - renewedAt < safeMs',
+        replace: 'renewedAt > 0',
+      },
+    ],
+    test: twoHubs,
+    title: 'refuse what a frozen hub does when it thaws after its leases were taken over',
+    says: 'I6: ',
+  },
+  {
     rows: ['F13'],
     without: 'an alarm is written onto the version that it was decided on, and the ids of what it owes',
     edits: [
@@ -27,6 +41,20 @@ export const hubs: Mutant[] = [
     says: 'to deeply equal []',
   },
   {
+    rows: ['F14'],
+    without: 'a channel that is stopped refuses, so that the provider comes again',
+    edits: [
+      {
+        file: 'src/channels/sms/webhook.ts',
+        find: 'if (!taker) return 503;',
+        replace: 'if (!taker) return 200;',
+      },
+    ],
+    test: races,
+    title: 'F14: one after the other is restarted in the middle of a burst, and nothing is lost',
+    says: 'was acknowledged and is on tickets 0 times',
+  },
+  {
     rows: ['F15'],
     without: "a schedule's slot is kept after its run",
     edits: [
@@ -39,6 +67,20 @@ export const hubs: Mutant[] = [
     test: restart,
     title: 'F15: in the minute of the morning message, each reader gets one',
     says: 'to be greater than 1',
+  },
+  {
+    rows: ['F27'],
+    without: 'a claim ends the calls for somebody',
+    edits: [
+      {
+        file: 'src/domain/ticket/evolve.ts',
+        find: "without(ticket, 'offer', 'worker', 'unclaimedSince', 'held')",
+        replace: "without(ticket, 'offer', 'worker', 'held')",
+      },
+    ],
+    test: races,
+    title: 'F27: a claim and the call of the next one: either came first, never both',
+    says: 'fired after it was claimed',
   },
   {
     rows: ['F28'],
@@ -88,5 +130,34 @@ export const hubs: Mutant[] = [
     title: 'F58: put back to the older one, it starts and goes on; the newer one finds its own as they were',
     after: ['F57: side by side, the older one leaves documents of a newer shape to the newer one'],
     says: 'to deeply equal',
+  },
+  {
+    rows: ['F62'],
+    without: 'a stop waits for hanging sends so long and no longer',
+    edits: [
+      {
+        file: 'src/app/hub.ts',
+        find: 'if (!(await Promise.race([finished, late])))',
+        replace: 'if (!(await finished) && (await late))',
+      },
+    ],
+    test: 'test/faults/stop.test.ts',
+    title: 'F62: SIGTERM: ends by itself with 0 while fifty sends hang, and nothing is lost',
+    says: 'expected 0 to be greater than 0',
+  },
+  {
+    rows: ['F62'],
+    without: 'the signal is listened for before the start',
+    edits: [
+      { file: 'src/cli.ts', find: "  process.on('SIGTERM', end);\n", replace: '' },
+      {
+        file: 'src/cli.ts',
+        find: '  const hub = await starting;\n',
+        replace: "  const hub = await starting;\n  process.on('SIGTERM', end);\n",
+      },
+    ],
+    test: 'test/faults/stop.test.ts',
+    title: 'F62: while it starts, ends by itself with 0 as well',
+    says: 'expected null to be +0',
   },
 ];

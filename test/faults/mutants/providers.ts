@@ -23,6 +23,20 @@ export const providers: Mutant[] = [
     says: 'was acknowledged and is on tickets',
   },
   {
+    rows: ['F24'],
+    without: 'what comes again is compared with what is kept',
+    edits: [
+      {
+        file: 'src/wiring/intake.ts',
+        find: 'if (!fresh) void sayIfDifferent(raw);',
+        replace: 'void sayIfDifferent;',
+      },
+    ],
+    test: webhooks,
+    title: 'F24: under the same id with another body, is answered 200; the first stays, and the log says so',
+    says: "to contain 'another body'",
+  },
+  {
     rows: ['F25'],
     without: 'the rank of states',
     edits: [{ file: 'src/store/outbox.ts', find: 'r < rank[state])', replace: 'r <= 3)' }],
@@ -178,6 +192,22 @@ export const providers: Mutant[] = [
     test: 'test/channels/email/inbound.test.ts',
     title: 'of a mere delay is a receipt for our notice',
     says: '"state": "failed"',
+  },
+  {
+    rows: ['F5', 'F6'],
+    without: 'the flag comes after the mail was stored',
+    edits: [
+      {
+        file: 'src/channels/email/mailbox-reader.ts',
+        find: '          const mails = await box.fetch(batch.uids, maxMailBytes);\n',
+        replace:
+          '          const mails = await box.fetch(batch.uids, maxMailBytes);\n          await box.flagSeen(batch.uids);\n',
+      },
+    ],
+    test: mailbox,
+    title:
+      'F5, F6: is flagged seen only after the mail was stored, so that nothing is lost and nothing comes twice',
+    says: 'expected',
   },
   {
     rows: ['F54'],

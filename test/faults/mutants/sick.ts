@@ -1,5 +1,7 @@
 import type { Mutant } from './mutant.ts';
 
+const machine = 'test/faults/machine.test.ts';
+
 /** Inputs that cannot be handled, and machines without room. */
 export const sick: Mutant[] = [
   {
@@ -15,5 +17,20 @@ export const sick: Mutant[] = [
     test: 'test/channels/email/hostile-mail.test.ts',
     title: 'B61, B62: too deep or too many parts are read in part, and said to be',
     says: 'expected false to be true',
+  },
+  {
+    rows: ['F51'],
+    without: 'a mail is stored before it is acknowledged',
+    edits: [
+      {
+        file: 'src/channels/email/receiver.ts',
+        find: '      await take(await gather([path, ...chunks]));',
+        replace:
+          '      const whole = await gather([path, ...chunks]);\n      setTimeout(() => void take(whole), 5000);',
+      },
+    ],
+    test: machine,
+    title: 'F51: loses nothing that it acknowledged, whether large mails end it or not',
+    says: 'was acknowledged and is on tickets 0 times',
   },
 ];

@@ -39,6 +39,14 @@ export const store: Mutant[] = [
     says: 'was acknowledged and is on tickets 0 times',
   },
   {
+    rows: ['F19'],
+    without: 'what could not be stored is not acknowledged',
+    edits: [believed],
+    test: 'test/faults/store-away.test.ts',
+    title: 'webhooks say 503, the hub stays up, and all goes on by itself when it is back (F19)',
+    says: 'expected 200 to be 503',
+  },
+  {
     rows: ['F21'],
     without: 'our own read preference',
     edits: [{ file: 'src/store/connect.ts', find: "    readPreference: 'primary',\n", replace: '' }],

@@ -96,4 +96,18 @@ export const clocks: Mutant[] = [
     title: 'F33: rings for nobody before its time, and says when to look again',
     says: 'to deeply equal []',
   },
+  {
+    rows: ['F52'],
+    without: 'a hub that stood still notices that its lease is over',
+    edits: [
+      {
+        file: 'src/app/keep-lease.ts',
+        find: '!lost && performance.now() - renewedAt < safeMs',
+        replace: 'renewedAt > 0',
+      },
+    ],
+    test: clock,
+    title: 'F52: loses what it held to the other one, says that it stood still, and changes nothing any more',
+    says: 'I6: ',
+  },
 ];
