@@ -29,11 +29,16 @@ async function move(owing: Owing[], ctx: Context): Promise<void> {
     pending.map(({ journal }) => journal),
     pending.flatMap(({ contents }) => contents),
   );
-  await ctx.outbox.add(pending.flatMap(({ notices }) => notices));
+  await ctx.outbox.add(
+    pending.flatMap(({ notices }) => notices),
+    pending.flatMap(({ together }) => together?.lanes ?? []),
+  );
+  const cards = pending.flatMap(({ card, journal: { ticket, at, version }, together }) => [
+    ...(card ? [{ ticket, at, version, card }] : []),
+    ...(together?.cards ?? []),
+  ]);
   await ctx.outbox.wantCards(
-    pending.flatMap(({ card, journal: { ticket, at, version } }) =>
-      card ? [{ row: cardRow(ticket, card, at, ctx), want: version }] : [],
-    ),
+    cards.map(({ ticket, card, at, version }) => ({ row: cardRow(ticket, card, at, ctx), want: version })),
   );
   const settled: Owing[] = [];
   for (const one of owing) {

@@ -136,6 +136,14 @@ export interface PendingDoc {
   follow: { ticket: number; kind: 'major-fixed' | 'link'; note?: string; by?: string }[];
   /** Numbers that this version proved to send spam, or not to. */
   spam?: { address: Address; is: boolean }[];
+  /** What the others owe that fired together with this ticket; their entries and notices are written already. */
+  together?: Together;
+}
+
+/** Cards to be shown anew, and lanes that have something to send since. */
+export interface Together {
+  cards: { ticket: number; version: number; at: Date; card: Address }[];
+  lanes: Pick<NoticeDoc, 'lane' | 'nextAt'>[];
 }
 
 export type TicketDoc = Omit<Ticket, 'number'> & {
@@ -181,6 +189,8 @@ export interface LeaseDoc {
   owner: string;
   until: Date;
   fence: number;
+  /** On the row of the hubs: which of them live, and until when at least. */
+  living?: { owner: string; until: Date }[];
 }
 
 /** One small fact; which fields it has depends on its id. */

@@ -1,5 +1,8 @@
 import type { Models } from './models.ts';
 
+/** The row on which hubs say that they live. */
+const hubs = 'hubs';
+
 /** Named leases by the store's clock alone (`$$NOW`); a fence tells an old holder from the new one. */
 export function createLeases(models: Models, owner: string) {
   const rows = models.leases.raw;
@@ -28,6 +31,26 @@ export function createLeases(models: Models, owner: string) {
       );
       return row?.owner === owner ? row.fence : undefined;
     },
+    /** Says that we live for so long, and tells which of the living we are: all see them in one order. */
+    async muster(ms: number): Promise<{ part: number; of: number }> {
+      const living = { $ifNull: ['$living', []] };
+      const alive = { $and: [{ $gt: ['$$this.until', '$$NOW'] }, { $ne: ['$$this.owner', owner] }] };
+      const ours = { owner, until: { $add: ['$$NOW', ms] } };
+      const row = await rows.findOneAndUpdate(
+        { _id: hubs },
+        [
+          {
+            $set: {
+              living: { $concatArrays: [{ $filter: { input: living, cond: alive } }, [ours]] },
+            },
+          },
+        ],
+        { upsert: true, returnDocument: 'after' },
+      );
+      const owners = (row?.living ?? []).map((one) => one.owner).sort();
+      return { part: owners.indexOf(owner), of: owners.length };
+    },
+
     async free(name: string): Promise<void> {
       await rows.updateOne({ _id: name, owner }, { $set: { until: new Date(0) } });
     },
@@ -35,6 +58,7 @@ export function createLeases(models: Models, owner: string) {
     held: (): Promise<number> => rows.countDocuments({ $expr: { $gt: ['$until', '$$NOW'] } }),
     async freeAll(): Promise<void> {
       await rows.updateMany({ owner }, { $set: { until: new Date(0) } });
+      await rows.updateOne({ _id: hubs }, { $pull: { living: { owner } } } as never);
     },
   };
 }

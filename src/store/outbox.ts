@@ -24,13 +24,13 @@ export function createOutbox(models: Models) {
   return {
     ...lanes,
 
-    /** Adds what is not there yet: the ids make a second run harmless. */
-    async add(notices: NoticeDoc[]): Promise<void> {
-      await insertNew(
-        rows,
-        notices.map((notice) => ({ ...notice, open: true })),
-      );
-      await wake(soonestOf(notices));
+    /**
+     * Adds what is not there yet: the ids make a second run harmless. `lanes` are woken as well, for notices
+     * that were added in another way.
+     */
+    async add(notices: NoticeDoc[], lanes: Pick<NoticeDoc, 'lane' | 'nextAt'>[] = []): Promise<void> {
+      await insertNew(rows, notices.map(asOpen));
+      await wake(soonestOf([...notices, ...lanes]));
     },
 
     /** The card is level-triggered: only the newest version wanted counts. */
@@ -227,8 +227,11 @@ export function createOutbox(models: Models) {
 }
 export type Outbox = ReturnType<typeof createOutbox>;
 
+/** A notice as it is stored while it is unfinished. */
+export const asOpen = (notice: NoticeDoc): NoticeDoc & { open: true } => ({ ...notice, open: true });
+
 /** When each lane has something to send. */
-function soonestOf(notices: Pick<NoticeDoc, 'lane' | 'nextAt'>[]): Map<Address, Date> {
+export function soonestOf(notices: Pick<NoticeDoc, 'lane' | 'nextAt'>[]): Map<Address, Date> {
   const soonest = new Map<Address, Date>();
   for (const { lane, nextAt } of notices) {
     const known = soonest.get(lane);

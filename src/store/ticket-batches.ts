@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { failuresOf, writeAll } from './bulk.ts';
 import { type PendingDoc, schemaVersion, type TicketDoc } from './documents.ts';
 import { isAway } from './errors.ts';
+import { createFireTogether } from './fire-together.ts';
 import type { Models } from './models.ts';
-import { type DueTicket, type NextTicket, toDue, toSet } from './ticket-rows.ts';
+import { type DueTicket, type Fire, firing, toDue } from './ticket-rows.ts';
 
 /** What one ticket owes, oldest first. */
 export interface Owing {
@@ -17,10 +18,10 @@ export interface Share {
   of: number;
 }
 
-/** A ticket as it was read and what an alarm makes of it. */
-export interface Fire {
-  expected: number;
-  next: NextTicket;
+/** The last ticket that was looked at: the next look goes on behind it. */
+export interface Place {
+  nextAlarmAt: Date;
+  number: number;
 }
 
 const everything: Share = { part: 0, of: 1 };
@@ -31,37 +32,29 @@ export function createTicketBatches(models: Models) {
   const known = { schema: { $lte: schemaVersion } };
 
   /** One alone, where a bulk could not say who was at fault. */
-  const single = async (operation: ReturnType<typeof firing>['updateOne']): Promise<boolean> =>
+  const single = async (operation: ReturnType<typeof firing>): Promise<boolean> =>
     (await rows.updateOne(operation.filter as never, operation.update as never)).matchedCount === 1;
 
-  /**
-   * The same compare-and-set as `save`. The version alone makes an alarm come once: its cause is named by it,
-   * and leaves the place among the last causes to those that may be repeated.
-   */
-  const firing = ({ expected, next }: Fire, stamp: string, now: Date) => {
-    const { $set, ...rest } = toSet(next);
-    return {
-      updateOne: {
-        filter: { _id: next.ticket.number, version: expected, ...known },
-        update: {
-          ...rest,
-          $set: { ...$set, firedBy: stamp },
-          $push: { pending: next.pending },
-          $min: { pendingSince: now },
-        },
-      },
-    };
-  };
-
   return {
-    /** What is due by then, the longest waiting first: without its causes, which alarms don't need. */
-    async due(by: Date, limit: number, { part, of }: Share = everything): Promise<DueTicket[]> {
+    fireTogether: createFireTogether(models),
+
+    /**
+     * What is due by then, the longest waiting first and behind `after`: without its causes, which alarms don't
+     * need.
+     */
+    async due(
+      by: Date,
+      limit: number,
+      { part, of }: Share = everything,
+      after?: Place,
+    ): Promise<DueTicket[]> {
+      const behind = after && { nextAlarmAt: after.nextAlarmAt, _id: after.number + 1 };
       const docs = await rows
         .find(
           { nextAlarmAt: { $lte: by }, ...known, ...(of > 1 && { _id: { $mod: [of, part] } }) } as never,
-          { projection: { causes: 0 } },
+          { projection: { causes: 0 }, ...(behind && { min: behind, hint: 'due' }) },
         )
-        .sort({ nextAlarmAt: 1 })
+        .sort({ nextAlarmAt: 1, _id: 1 })
         .limit(limit)
         .batchSize(limit)
         .toArray();
@@ -77,7 +70,7 @@ export function createTicketBatches(models: Models) {
       const numbers = fires.map(({ next }) => next.ticket.number);
       const sick = new Map<number, unknown>();
       if (fires.length === 0) return { won: new Set(), sick };
-      const operations = fires.map((fire) => firing(fire, stamp, now));
+      const operations = fires.map((fire) => ({ updateOne: firing(fire, stamp, now) }));
       try {
         const { matchedCount } = await rows.bulkWrite(operations as never, { ordered: false });
         if (matchedCount === fires.length) return { won: new Set(numbers), sick };

@@ -99,3 +99,30 @@ export function toSet({ ticket, before, version, head, nextAlarmAt }: NextTicket
     ...(unset.length > 0 && { $unset: Object.fromEntries(unset.map((key) => [key, ''])) }),
   };
 }
+
+/** A ticket as it was read and what an alarm makes of it. */
+export interface Fire {
+  expected: number;
+  next: NextTicket;
+}
+
+/**
+ * The same compare-and-set as `save`. The version alone makes an alarm come once: its cause is named by it,
+ * and leaves the place among the last causes to those that may be repeated.
+ */
+export function fired({ expected, next }: Fire, stamp: string) {
+  const { $set, ...rest } = toSet(next);
+  return {
+    filter: { _id: next.ticket.number, version: expected, schema: { $lte: schemaVersion } },
+    update: { ...rest, $set: { ...$set, firedBy: stamp } },
+  };
+}
+
+/** The same, and what it owes stays on the ticket until it is moved. */
+export function firing(fire: Fire, stamp: string, now: Date) {
+  const { filter, update } = fired(fire, stamp);
+  return {
+    filter,
+    update: { ...update, $push: { pending: fire.next.pending }, $min: { pendingSince: now } },
+  };
+}

@@ -50,3 +50,25 @@ describe('a lease', () => {
     expect(await stores.a.leases.hold('theirs', 60_000)).toBeUndefined();
   });
 });
+
+describe('the hubs that live', () => {
+  it('each have a place of their own, the same for all who ask', async () => {
+    await stores.a.leases.muster(60_000);
+    const b = await stores.b.leases.muster(60_000);
+    const a = await stores.a.leases.muster(60_000);
+    expect([a.of, b.of]).toEqual([2, 2]);
+    expect([a.part, b.part].sort()).toEqual([0, 1]);
+  });
+
+  it('are fewer once one has left, or was not heard of for as long as it said', async () => {
+    await stores.b.leases.muster(60_000);
+    await stores.b.leases.freeAll();
+    expect(await stores.a.leases.muster(60_000)).toEqual({ part: 0, of: 1 });
+    await stores.b.leases.muster(20);
+    for (;;) {
+      const place = await stores.a.leases.muster(60_000);
+      if (place.of === 1) break;
+      await sleep(10);
+    }
+  });
+});

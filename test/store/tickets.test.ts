@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { describe, expect, it } from 'vitest';
 import { NewerDocument } from '../../src/store/errors.ts';
-import type { Fire } from '../../src/store/ticket-batches.ts';
+import type { Fire } from '../../src/store/ticket-rows.ts';
 import type { StoredTicket } from '../../src/store/tickets.ts';
 import { anOpenTicket, later, next, nine, owing, testStores } from '../support/store.ts';
 

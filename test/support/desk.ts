@@ -280,7 +280,7 @@ export async function openDesk({
         await db
           .collection(name)
           .updateMany({ leaseUntil: { $exists: true } }, { $set: { leaseUntil: past } });
-      await db.collection('leases').updateMany({}, { $set: { until: past } });
+      await db.collection('leases').updateMany({}, { $set: { until: past }, $unset: { living: '' } });
     },
     async settled(withinMs) {
       let left: string | undefined;

@@ -100,8 +100,8 @@ export const crash: Mutant[] = [
     without: 'what an alarm owes is in the same write',
     edits: [
       {
-        file: 'src/store/ticket-batches.ts',
-        find: '          $push: { pending: next.pending },\n',
+        file: 'src/store/ticket-rows.ts',
+        find: '$push: { pending: fire.next.pending }, ',
         replace: '',
       },
     ],
