@@ -11,6 +11,7 @@ import { keepLease } from './keep-lease.ts';
 import { relayTicket } from './move.ts';
 import type { Pool } from './pool.ts';
 import { onReceipt } from './receipts.ts';
+import { createSenderTurns } from './sender-turns.ts';
 import { readable, wordNotice } from './word-notice.ts';
 
 /** What a handler answers to whoever spoke. */
@@ -97,37 +98,6 @@ async function answer(
   return readable(message, channelOf(inbound.from));
 }
 
-/** One sender's messages are handled one after the other, in this hub and in the others. */
-function createTurns(ctx: Context) {
-  const here = new Set<Address>();
-  const renew = async (sender: Address): Promise<boolean> =>
-    (await ctx.leases.hold(`sender/${sender}`, turnMs)) !== undefined;
-  return {
-    renew,
-    async take(sender: Address): Promise<boolean> {
-      if (here.has(sender)) return false;
-      here.add(sender);
-      let ours = false;
-      try {
-        ours = await renew(sender);
-      } finally {
-        // Whatever the store says: nobody may stay locked out of this hub.
-        if (!ours) here.delete(sender);
-      }
-      return ours;
-    },
-    async free(sender: Address): Promise<void> {
-      try {
-        await ctx.leases.free(`sender/${sender}`);
-      } finally {
-        here.delete(sender);
-      }
-    },
-  };
-}
-
-/** Renewed while an answer takes longer. */
-const turnMs = 8_000;
 const askAgainMs = 100;
 const leaveMs = 2000;
 /** Receipts may overtake the answer to their send; after this many looks they are let go. */
@@ -135,7 +105,7 @@ const receiptLooks = 4;
 
 /** Works through the inbox: reads each message, handles it once, answers its sender. */
 export function createReceiver(handle: Handle, ctx: Context) {
-  const turns = createTurns(ctx);
+  const turns = createSenderTurns(ctx);
 
   async function handleOne(
     inbound: Inbound,
@@ -154,7 +124,7 @@ export function createReceiver(handle: Handle, ctx: Context) {
     };
     // What somebody types is answered in the order in which it was typed; a tap waits for nobody.
     const queued = inbound.kind === 'text' || inbound.kind === 'line';
-    if (queued && !(await turns.take(inbound.from))) return 'later';
+    if (queued && !(await turns.take(inbound.from, cause))) return 'later';
     const turn = queued ? keepLease(() => turns.renew(inbound.from), ctx.log) : undefined;
     try {
       const reply = await handle(inbound, source, ctx);
@@ -180,10 +150,9 @@ export function createReceiver(handle: Handle, ctx: Context) {
     for (const [part, inbound] of inbounds.entries()) {
       const one = await handleOne(inbound, row, part);
       if (one === 'later') {
-        const until = new Date(ctx.clock.now().getTime() + askAgainMs);
         if (inbound.kind === 'receipt')
           await ctx.inbox.failed(row, 'the message is not known yet', ctx.clock.now());
-        else await ctx.inbox.postpone(row, until);
+        else await ctx.inbox.letWait(row, askAgainMs);
         return;
       }
       if (one && (part === 0 || !one.ok)) result = one;

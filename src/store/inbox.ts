@@ -135,6 +135,13 @@ export function createInbox(models: Models) {
       );
     },
 
+    /** Not its turn yet: looked at again soon, and keeps its place before what came later. */
+    async letWait(row: InboxDoc, ms: number): Promise<void> {
+      await rows.updateOne({ _id: row._id, fence: row.fence }, [
+        { $set: { leaseUntil: { $add: ['$$NOW', ms] } } },
+      ]);
+    },
+
     /** Busy elsewhere: look again soon, not counted as an attempt. */
     async postpone(row: InboxDoc, until: Date): Promise<void> {
       await rows.updateOne(

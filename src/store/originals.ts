@@ -86,4 +86,3 @@ export function createOriginals(models: Models) {
     },
   };
 }
-export type Originals = ReturnType<typeof createOriginals>;

@@ -1,0 +1,107 @@
+import { setImmediate as others } from 'node:timers/promises';
+import { pino } from 'pino';
+import { describe, expect, it } from 'vitest';
+import type { Context } from '../../src/app/context.ts';
+import { createPool } from '../../src/app/pool.ts';
+import { createReceiver } from '../../src/app/receive.ts';
+import type { Channel } from '../../src/domain/channel.ts';
+import type { Inbound } from '../../src/domain/inbound.ts';
+import { later, testStores } from '../support/store.ts';
+
+const stores = testStores();
+const channel = {
+  name: 'fake',
+  read: async ({ payload }: { payload: Inbound }) => [payload],
+} as unknown as Channel;
+let people = 0;
+
+/** A hub that hears people out; `hear` says when it is done with one. */
+function hub(store: typeof stores.a, hear: (text: string) => Promise<void>) {
+  const ctx = {
+    ...store,
+    clock: { now: () => later(60_000) },
+    channels: new Map([['fake', channel]]),
+    log: pino({ level: 'silent' }),
+    poke: () => undefined,
+  } as unknown as Context;
+  const pool = createPool(8);
+  const pass = createReceiver(async (inbound) => {
+    await hear((inbound as { text: string }).text);
+    return { ok: true };
+  }, ctx);
+  return { look: () => pass(pool, () => false), rest: () => pool.drain() };
+}
+
+/** Somebody, and how they type a line. */
+function somebody() {
+  const from = `fake:${++people}`;
+  return async (text: string): Promise<void> => {
+    const payload = { kind: 'line', from, text };
+    await stores.a.inbox.accept({ id: `${from}:${text}`, payload }, later(Number(text)));
+  };
+}
+
+const waits =
+  (count: number, store = stores.a) =>
+  async (): Promise<boolean> =>
+    (await store.inbox.count('new')) === count;
+
+async function until(reached: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await reached())) await others();
+}
+
+describe('lines that one person types', () => {
+  it('are answered in their order, also when one comes just as the one before the last is answered', async () => {
+    const type = somebody();
+    const heard: string[] = [];
+    let answer = (): void => undefined;
+    const first = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const { look } = hub(stores.a, async (text) => {
+      heard.push(text);
+      if (text === '1') await first;
+    });
+    await type('1');
+    await type('2');
+    await until(async () => (await look()) && heard.length > 0);
+    await look();
+    // The second waits for its turn a moment; in that moment the first is done, and a third comes.
+    answer();
+    await until(waits(1));
+    await type('3');
+    await until(async () => {
+      await look();
+      return heard.length === 3;
+    });
+    expect(heard).toEqual(['1', '2', '3']);
+    await until(waits(0));
+  });
+
+  it('are answered in their order by another hub, when the one that heard the first was killed', async () => {
+    const type = somebody();
+    const heard: string[] = [];
+    let began = false;
+    const killed = hub(stores.b, () => {
+      began = true;
+      return new Promise(() => undefined);
+    });
+    await type('1');
+    await type('2');
+    await until(async () => (await killed.look()) && began);
+    await killed.look();
+    await type('3');
+    // What it held runs out by itself.
+    for (const name of ['inbox', 'leases'] as const)
+      await stores.a.connection
+        .collection(name)
+        .updateMany({}, { $set: { [name === 'inbox' ? 'leaseUntil' : 'until']: new Date(0) } });
+    const next = hub(stores.a, async (text) => void heard.push(text));
+    await until(async () => {
+      await next.look();
+      return heard.length === 3;
+    });
+    await next.rest();
+    expect(heard).toEqual(['1', '2', '3']);
+  });
+});
