@@ -31,9 +31,9 @@ export const hubs: Mutant[] = [
         replace: '({ ...notice, _id: `${notice._id}.${Math.random()}`, open: true })',
       },
       {
-        file: 'src/store/ticket-batches.ts',
-        find: '{ _id: next.ticket.number, version: expected, ...known }',
-        replace: '{ _id: next.ticket.number, ...known }',
+        file: 'src/store/ticket-rows.ts',
+        find: '{ _id: next.ticket.number, version: expected, schema:',
+        replace: '{ _id: next.ticket.number, schema:',
       },
     ],
     test: twoHubs,
@@ -87,9 +87,9 @@ export const hubs: Mutant[] = [
     without: 'an alarm is written onto the version that it was decided on',
     edits: [
       {
-        file: 'src/store/ticket-batches.ts',
-        find: '{ _id: next.ticket.number, version: expected, ...known }',
-        replace: '{ _id: next.ticket.number, ...known }',
+        file: 'src/store/ticket-rows.ts',
+        find: '{ _id: next.ticket.number, version: expected, schema:',
+        replace: '{ _id: next.ticket.number, schema:',
       },
     ],
     test: races,
