@@ -95,7 +95,7 @@ export function nextOf(
       contents,
       ...toFetch(events),
       notices: [
-        ...noticesOf(before?.ticket, events, version, policy, ctx),
+        ...noticesOf(before?.ticket, events, { version, now }, policy, ctx),
         ...(card ? cardFiles(ticket, events, { version, lane: card }, ctx) : []),
       ],
       ...(card && { card }),

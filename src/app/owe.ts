@@ -47,11 +47,14 @@ export function noticeRows(
   }));
 }
 
-/** Everything that these events owe to people, in order. */
+/**
+ * Everything that these events owe to people, in order. It is owed as of `now`, when they are written: a command that
+ * lost a race was given earlier than what is written before it, and its notices would overtake.
+ */
 export function noticesOf(
   before: Ticket | undefined,
   events: TicketEvent[],
-  version: number,
+  { version, now }: { version: number; now: Date },
   policy: Policy,
   ctx: Pick<Context, 'service' | 'log' | 'oneWay'>,
 ): NoticeDoc[] {
@@ -74,11 +77,7 @@ export function noticesOf(
     for (const [i, one] of owed.entries()) {
       const id = `${ticket.number}/${version}/${place}`;
       rows.push(
-        ...noticeRows(
-          one,
-          { id, ticket: ticket.number, at: event.at, seq: version * 1000 + place * 50 + i },
-          ctx,
-        ),
+        ...noticeRows(one, { id, ticket: ticket.number, at: now, seq: version * 1000 + place * 50 + i }, ctx),
       );
     }
     rows.push(...shownAlerts(rows, ticket, ctx));

@@ -88,7 +88,7 @@ export async function playAhead(
   for (let n = 0; at && n < mostPerTicket; n++) {
     const events = ring(ticket, policy, at);
     const what = whatOf(events);
-    const rows = noticesOf(ticket, events, version + 1, policy, ctx);
+    const rows = noticesOf(ticket, events, { version: version + 1, now: at }, policy, ctx);
     if (what) found.push({ at, ticket: ticket.number, ...what, reaches: reachedBy(rows, ctx) });
     ticket = events.reduce(evolve, ticket);
     const next = nextAlarmAt(ticket, policy, at);
