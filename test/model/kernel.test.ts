@@ -29,7 +29,7 @@ describe('hubs side by side, in every order that chance finds', () => {
             [],
           );
         }),
-        { numRuns, ...replayed },
+        { numRuns, includeErrorInReport: true, ...replayed },
       );
     },
     timeout,

@@ -1,5 +1,6 @@
 import { crash } from './crash.ts';
 import { hubs } from './hubs.ts';
+import { models } from './models.ts';
 import type { Mutant } from './mutant.ts';
 import { providers } from './providers.ts';
 import { reach } from './reach.ts';
@@ -10,6 +11,7 @@ import { clocks } from './time.ts';
 export const mutants: readonly Mutant[] = [
   ...crash,
   ...hubs,
+  ...models,
   ...store,
   ...clocks,
   ...providers,
