@@ -157,6 +157,12 @@ export async function createWorld({ store: outside, directory, leasesOf, time }:
         .updateMany({ [field]: { $gt: new Date(0) } }, [
           { $set: { [field]: { $subtract: [`$${field}`, ms] } } },
         ]);
+    const older = { owner: '$$this.owner', until: { $subtract: ['$$this.until', ms] } };
+    await db
+      ?.collection('leases')
+      .updateMany({ living: { $exists: true } }, [
+        { $set: { living: { $map: { input: '$living', in: older } } } },
+      ]);
     time.ahead += ms;
     vi.advanceTimersByTime(ms);
     pass(ms);
