@@ -112,6 +112,30 @@ export const hubs: Mutant[] = [
     says: 'expected undefined to deeply equal',
   },
   {
+    rows: ['F57'],
+    without: 'documents of a newer shape are not read',
+    edits: [
+      {
+        file: 'src/store/ticket-rows.ts',
+        find: '  if (schema > schemaVersion)\n    throw',
+        replace: '  if (schema > schemaVersion + 1)\n    throw',
+      },
+      {
+        file: 'src/store/tickets.ts',
+        find: 'const known = { schema: { $lte: schemaVersion } };',
+        replace: 'const known = {};',
+      },
+      {
+        file: 'src/store/ticket-batches.ts',
+        find: 'const known = { schema: { $lte: schemaVersion } };',
+        replace: 'const known = {};',
+      },
+    ],
+    test: upgrade,
+    title: 'F57: side by side, the older one leaves documents of a newer shape to the newer one',
+    says: '"claimed": true',
+  },
+  {
     rows: ['F58'],
     without: 'alarms of a newer shape are not fired',
     edits: [

@@ -59,13 +59,27 @@ export const providers: Mutant[] = [
     says: "expected 'unknown' to be 'try-later'",
   },
   {
+    rows: ['F34'],
+    without: 'nobody rests for longer than five minutes',
+    edits: [
+      {
+        file: 'src/channels/slack/slack-error.ts',
+        find: 'Math.min(error.retryAfter * 1000, longestWaitMs)',
+        replace: 'Math.max(error.retryAfter * 1000, longestWaitMs / 300)',
+      },
+    ],
+    test: provider,
+    title: 'F34: a 429 with Retry-After 3600 is asked again after five minutes, and others hear meanwhile',
+    says: 'to be less than 315000',
+  },
+  {
     rows: ['F35'],
     without: 'a token that is refused is nobody’s dead address',
     edits: [
       {
         file: 'src/channels/slack/send-result.ts',
-        find: 'if (tokenTrouble.has(error))',
-        replace: "if (error === '')",
+        find: 'if (tokenTrouble.has(error)) return',
+        replace: "if (error === '') return",
       },
     ],
     test: provider,
@@ -113,6 +127,14 @@ export const providers: Mutant[] = [
     test: provider,
     title: 'F38: somebody who said STOP (21610) ends at once, and the owner is told',
     says: 'optedOut',
+  },
+  {
+    rows: ['F39'],
+    without: 'nobody rests for longer than five minutes',
+    edits: [{ file: 'src/channels/sms/sender.ts', find: 'Math.min(ms, 300_000)', replace: 'ms' }],
+    test: provider,
+    title: 'F39: a 429 with Retry-After 3600 backs off, and others hear meanwhile',
+    says: 'to be less than 315000',
   },
   {
     rows: ['F39'],

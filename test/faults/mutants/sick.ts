@@ -1,9 +1,24 @@
 import type { Mutant } from './mutant.ts';
 
+const sickTest = 'test/faults/sick.test.ts';
 const machine = 'test/faults/machine.test.ts';
 
 /** Inputs that cannot be handled, and machines without room. */
 export const sick: Mutant[] = [
+  {
+    rows: ['F47'],
+    without: 'the count of attempts',
+    edits: [
+      {
+        file: 'src/store/inbox.ts',
+        find: "attempts >= maxAttempts ? 'quarantined'",
+        replace: "attempts >= 1000 * maxAttempts ? 'quarantined'",
+      },
+    ],
+    test: sickTest,
+    title: 'is kept aside with its raw when it was received, and the others flow (F47)',
+    says: 'it did not come about: it is put aside',
+  },
   {
     rows: ['F49'],
     without: 'the limit of parts',

@@ -16,6 +16,14 @@ const believed = {
 /** The store steps down, is cut off, slow, or not as it should be. */
 export const store: Mutant[] = [
   {
+    rows: ['F16'],
+    without: 'what could not be stored is not acknowledged, and the driver tries a write twice',
+    edits: [believed, noRetries],
+    test: replicaSet,
+    title: 'F16: loses nothing that was acknowledged when its primary steps down in the middle of reports',
+    says: 'was acknowledged and is on tickets 0 times',
+  },
+  {
     rows: ['F17'],
     without: "the driver's second try, and the row's id from the provider",
     edits: [
