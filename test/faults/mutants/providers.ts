@@ -78,8 +78,8 @@ export const providers: Mutant[] = [
     edits: [
       {
         file: 'src/channels/slack/send-result.ts',
-        find: 'if (tokenTrouble.has(error)) return',
-        replace: "if (error === '') return",
+        find: 'if (tokenTrouble.has(error))',
+        replace: "if (error === '')",
       },
     ],
     test: provider,
