@@ -25,9 +25,7 @@ export const notTaken: Readonly<Record<string, string>> = {
   F20: 'with the limit of the intake alone taken out the test still passed: others refuse as well',
   F26: 'two protections were taken out and its tests still passed, so the tests want mending',
   F40: 'not taken out yet',
-  F48: 'not taken out yet',
   F53: 'with our listener for a failed accept taken out the test still passes, so nothing of ours is known to be needed',
   F59: 'its test is not there yet',
   F60: 'its test is not there yet',
-  F61: 'not taken out yet',
 };

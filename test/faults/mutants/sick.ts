@@ -48,4 +48,33 @@ export const sick: Mutant[] = [
     title: 'F51: loses nothing that it acknowledged, whether large mails end it or not',
     says: 'was acknowledged and is on tickets 0 times',
   },
+  {
+    rows: ['F48'],
+    without: 'one that cannot be worded steps aside',
+    edits: [
+      {
+        file: 'src/app/deliver.ts',
+        find: '      setAside(notice, error, ctx),\n',
+        replace: '      Promise.reject(error as Error),\n',
+      },
+    ],
+    test: sickTest,
+    title: 'steps aside in the outbox, ends as failed, and somebody is told (F48)',
+    says: 'it did not come about',
+  },
+  {
+    rows: ['F61'],
+    without: 'what goes wrong with one message ends there',
+    edits: [
+      {
+        file: 'src/app/receive.ts',
+        find: '    } catch (error) {\n      await failed(row, error).catch(',
+        replace:
+          '    } catch (error) {\n      if (error) throw error;\n      await failed(row, error).catch(',
+      },
+    ],
+    test: sickTest,
+    title: 'is kept aside with its raw when it was received, and the others flow (F47)',
+    says: 'it did not come about',
+  },
 ];
