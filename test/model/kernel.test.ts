@@ -25,9 +25,10 @@ describe('hubs side by side, in every order that chance finds', () => {
           const rested = await world.rest();
           const wrong = await wrongIn(lab.store.connection, world);
           if (!rested) wrong.push('I8: it never came to rest');
-          expect(wrong, `what went on, the last 300:\n${world.turns.history.slice(-300).join('\n')}`).toEqual(
-            [],
-          );
+          expect(
+            wrong,
+            `${wrong.join('\n')}\nWhat went on, the last 300:\n${world.turns.history.slice(-300).join('\n')}`,
+          ).toEqual([]);
         }),
         { numRuns, includeErrorInReport: true, ...replayed },
       );
