@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { handle } from '../handlers/index.ts';
 import { schedules } from '../schedules/index.ts';
 import { createTimetable } from '../schedules/timetable.ts';
+import { startAudit } from './app/audit/start.ts';
 import { createBusinessClock } from './app/business-clock.ts';
 import type { Context } from './app/context.ts';
 import { type Hub, startHub } from './app/hub.ts';
@@ -29,7 +30,7 @@ import { openStore } from './wiring/open-store.ts';
 import { createPage } from './wiring/reporter-page.ts';
 import { castOf, mailSettings } from './wiring/sandbox-cast.ts';
 import { createReads, createWatch } from './wiring/sandbox-reads.ts';
-import { readSettings } from './wiring/settings.ts';
+import { readSettings, secretsIn } from './wiring/settings.ts';
 
 export interface RunningHub {
   /** Where it answers, for people on this machine. */
@@ -38,12 +39,6 @@ export interface RunningHub {
   /** Hands back or finishes what is under way, within 10 s. */
   stop(): Promise<void>;
 }
-
-/** Values that must never reach the log. */
-const secretsIn = (env: Env): string[] =>
-  Object.entries(env).flatMap(([name, value]) =>
-    value && /SECRET|TOKEN|_SID|_URL|_URI/.test(name) ? [value] : [],
-  );
 
 const deskAddress = 'desk@faultline.test';
 
@@ -204,6 +199,7 @@ export async function start(
         skewMs = ms;
       },
     });
+    closers.push(startAudit(secrets, ctx));
     const fresh = setInterval(
       () =>
         void Promise.all([clock.refresh(), directory.refresh()]).catch((error: unknown) =>

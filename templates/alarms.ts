@@ -60,7 +60,7 @@ function repeats(step: DueStep, say: Say): Block | undefined {
 }
 
 const lateHint = (step: DueStep, say: Say): Block | undefined =>
-  step.late ? hint(say.t('（补发，系统曾中断）', '(late: the desk was down)')) : undefined;
+  step.late && !say.repaired ? hint(say.t('（补发，系统曾中断）', '(late: the desk was down)')) : undefined;
 
 const late = (step: DueStep, say: Say): Part[] => (step.late ? [drop(5, say.t('（补发）', '(late) '))] : []);
 

@@ -4,6 +4,7 @@ import { oneSegment } from '../src/domain/notice/segments.ts';
 import { alarmStory } from './alarms.ts';
 import { approvalStory } from './approvals.ts';
 import { askingStory } from './asking.ts';
+import { auditStory, repairedHint } from './audit.ts';
 import { briefStory } from './brief.ts';
 import { cardStory } from './card.ts';
 import { closingStory } from './closing.ts';
@@ -53,6 +54,7 @@ const stories = {
   ...refusalStory,
   ...staffHelpStory,
   ...briefStory,
+  ...auditStory,
   ...homeStory,
   ...whyStory,
   ...traceStory,
@@ -70,8 +72,13 @@ const draft = <N extends MessageName>(name: N, facts: Catalogue[N], say: Say): D
  */
 export function word(wording: Wording, context: WordContext): Message {
   const say = createSay(context);
-  const { short, banner, ...rest } = draft(wording.name, wording.facts, say);
+  const { short, banner, body, ...rest } = draft(wording.name, wording.facts, say);
   const signature = say.w(context.organisation.signature);
   const opening = banner === true && !say.zh ? `${signature.replace(/[:\s]+$/u, '')} ` : signature;
-  return { locale: context.locale, short: fitTo([opening, ...short], oneSegment), ...rest };
+  return {
+    locale: context.locale,
+    short: fitTo([opening, ...short], oneSegment),
+    ...rest,
+    body: context.repaired ? [repairedHint(say), ...body] : body,
+  };
 }

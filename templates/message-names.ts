@@ -82,5 +82,6 @@ export const messageNames = {
   brief: { zh: '早报', en: 'morning brief' },
   digest: { zh: '汇总', en: 'digest' },
   home: { zh: '主页', en: 'home' },
+  audit: { zh: '核查结果', en: 'audit' },
   skew: { zh: '时钟偏差', en: 'clock skew' },
 } satisfies Record<MessageName, Worded>;

@@ -53,7 +53,7 @@ function body(facts: Catalogue['page'], say: Say): Block[] {
   const reason = say.w(because[facts.because]);
   const answer = facts.answerBy;
   return lines(
-    facts.late && hint(t('（补发，系统曾中断）', '(late: the desk was down)')),
+    facts.late && !say.repaired && hint(t('（补发，系统曾中断）', '(late: the desk was down)')),
     reason !== '' && strong(t(`${reason}。`, `${reason}.`)),
     facts.danger.length > 0 &&
       strong(t(`⚠ 危险用语：${facts.danger.join('、')}。`, `⚠ Danger words: ${facts.danger.join(', ')}.`)),

@@ -1,4 +1,5 @@
 import { type MessageName, refusalReasons } from '../src/domain/notice/catalogue.ts';
+import { auditSamples } from './audit.ts';
 import type { Facts, ReporterMessage } from './sample-reporter.ts';
 
 type StaffMessage = Exclude<MessageName, ReporterMessage>;
@@ -243,5 +244,6 @@ export const staffFacts: Facts<StaffMessage> = {
     { mine: [], duty: [] },
   ],
   absent: (kit) => [0, 3].map((offered) => ({ until: kit.in(1440), deputy: kit.leader, offered })),
+  audit: (kit) => auditSamples(kit.number),
   skew: () => [{ ms: 5000 }, { ms: -7_200_000 }],
 };

@@ -36,6 +36,7 @@ const withoutTicket: MessageName[] = [
   'home',
   'absent',
   'skew',
+  'audit',
   'inspection-reminder',
   'inspection-overdue',
   'inspection-result',

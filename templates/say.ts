@@ -21,6 +21,8 @@ export interface WordContext {
   oneWay?: boolean;
   /** The reporter's open or asked tickets; from two on a short answer needs its number. */
   openCount?: number;
+  /** The audit found that it had never been sent. */
+  repaired?: boolean;
   /** Where a kept picture or file can be seen; absent: nowhere. */
   fileUrl?: (kept: string) => string;
 }

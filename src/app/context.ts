@@ -7,8 +7,10 @@ import type { Form, Message } from '../domain/message.ts';
 import type { Wording } from '../domain/notice/catalogue.ts';
 import type { Organisation, Policy, Service } from '../domain/service/service.ts';
 import type { TicketView } from '../domain/ticket/view.ts';
+import type { AuditStore } from '../store/audit.ts';
 import type { Fetches } from '../store/fetches.ts';
 import type { Files } from '../store/files.ts';
+import type { Findings } from '../store/findings.ts';
 import type { Identities } from '../store/identities.ts';
 import type { Inbox } from '../store/inbox.ts';
 import type { Inspections } from '../store/inspections.ts';
@@ -31,6 +33,7 @@ export interface WordingContext {
   channel: string;
   oneWay?: boolean;
   openCount?: number;
+  repaired?: boolean;
   fileUrl?: (kept: string) => string;
 }
 
@@ -54,6 +57,8 @@ export interface Context {
   inbox: Inbox;
   outbox: Outbox;
   journal: Journal;
+  audit: AuditStore;
+  findings: Findings;
   files: Files;
   fetches: Fetches;
   identities: Identities;

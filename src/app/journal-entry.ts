@@ -41,6 +41,10 @@ function withoutWords(value: unknown, key: string, keep: (text: string) => strin
   );
 }
 
+/** What an entry's hash is made of: all that it says. */
+export const sealedWords = ({ ticket, version, at, cause, events, prev }: Omit<JournalDoc, 'hash'>): string =>
+  JSON.stringify([ticket, version, at, cause, events, prev]);
+
 /** One entry per version, chained by hash to the one before it. */
 export function journalEntry(
   facts: { ticket: number; version: number; at: Date; cause: string; events: TicketEvent[]; prev: string },
@@ -54,16 +58,7 @@ export function journalEntry(
     return id;
   };
   const safe = events.map((event) => withoutWords(event, '', keep));
-  const body = JSON.stringify([ticket, version, at, cause, safe, prev]);
-  const journal = {
-    _id: `${ticket}/${version}`,
-    ticket,
-    version,
-    at,
-    cause,
-    events: safe,
-    prev,
-    hash: hash(body),
-  };
+  const unsealed = { _id: `${ticket}/${version}`, ticket, version, at, cause, events: safe, prev };
+  const journal = { ...unsealed, hash: hash(sealedWords(unsealed)) };
   return { journal, contents: [...contents.values()] };
 }

@@ -1,10 +1,7 @@
-import { boundPauses } from '../domain/clock/bound-pauses.ts';
-import { calendarOf } from '../domain/clock/reading.ts';
-import { droppableKeys } from '../domain/ladder/keys.ts';
 import { groupById } from '../domain/notice/cast.ts';
 import type { Policy } from '../domain/service/service.ts';
 import type { TicketEvent } from '../domain/ticket/events.ts';
-import { evolve } from '../domain/ticket/evolve.ts';
+import { afterEvents } from '../domain/ticket/replay.ts';
 import { nextAlarmAt } from '../domain/ticket/ring.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
 import type { PendingDoc } from '../store/documents.ts';
@@ -47,21 +44,6 @@ function toFetch(events: TicketEvent[]): Pick<PendingDoc, 'fetch'> {
   return fetch.length > 0 ? { fetch } : {};
 }
 
-/** Long stories stay small: old pauses are summed, spent step keys dropped; what they say stays exact. */
-function bounded(ticket: Ticket, policy: Policy): Ticket {
-  const clocks = ticket.clocks.map((clock) => boundPauses(clock, calendarOf(clock, policy.calendars)));
-  const spent = new Set(droppableKeys(ticket.steps));
-  const kept = () => Object.fromEntries(Object.entries(ticket.steps).filter(([key]) => !spent.has(key)));
-  // What stays as it is is not written again.
-  const same = clocks.every((clock, i) => clock === ticket.clocks[i]);
-  if (same && spent.size === 0) return ticket;
-  return {
-    ...ticket,
-    ...(!same && { clocks }),
-    ...(spent.size > 0 && { steps: kept() }),
-  };
-}
-
 /** What one atomic write makes of these events: state, alarm, journal entry, notices. */
 export function nextOf(
   before: { ticket: Ticket; version: number; head: string } | undefined,
@@ -74,7 +56,7 @@ export function nextOf(
   const opened = events[0]?.type === 'TicketOpened' ? events[0].ticket : undefined;
   const start = before?.ticket ?? opened;
   if (!start) throw new TypeError('the first event of a ticket must open it');
-  const ticket = bounded(events.reduce(evolve, start), policy);
+  const ticket = afterEvents(start, events, policy);
   const version = (before?.version ?? 0) + 1;
   const { number } = ticket;
   const { journal, contents } = journalEntry(
@@ -82,6 +64,9 @@ export function nextOf(
     ctx,
   );
   const card = groupById(ctx.service(), ticket.group).channel;
+  // What the audit makes good says so to whoever gets it.
+  const mark = events[0]?.type === 'AuditRepaired' ? { repaired: true as const } : {};
+  const notices = noticesOf(before?.ticket, events, { version, now }, policy, ctx);
   return {
     ...(before && { before: before.ticket }),
     ticket,
@@ -95,7 +80,7 @@ export function nextOf(
       contents,
       ...toFetch(events),
       notices: [
-        ...noticesOf(before?.ticket, events, { version, now }, policy, ctx),
+        ...notices.map((notice) => ({ ...notice, ...mark })),
         ...(card ? cardFiles(ticket, events, { version, lane: card }, ctx) : []),
       ],
       ...(card && { card }),

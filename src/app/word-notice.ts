@@ -63,6 +63,7 @@ export async function wordNotice(
     fileUrl: ctx.fileUrl,
     openCount: await openCount(notice, ctx),
     ...(page && { page }),
+    ...(notice.repaired && { repaired: true }),
     ...(reporter && {
       oneWay: ctx.oneWay(
         notice.lane,

@@ -1,3 +1,4 @@
+import { auditResult } from '../app/audit/result.ts';
 import { openChannels } from '../channels/index.ts';
 import { addressOf } from '../domain/address.ts';
 import type { Channel } from '../domain/channel.ts';
@@ -7,7 +8,7 @@ import { createLogger } from '../lib/logger.ts';
 import type { Env } from '../lib/optional-group.ts';
 import { loadService } from '../wiring/apply-service.ts';
 import { BadSettings, readSettings } from '../wiring/settings.ts';
-import { openForCommand } from './open-for-command.ts';
+import { type CommandStore, openForCommand } from './open-for-command.ts';
 
 type Say = (line: string) => void;
 
@@ -65,6 +66,26 @@ function inForce(applied: string | undefined, wanted: string): string {
     : 'another version is in force: run apply, or start';
 }
 
+const shownFindings = 10;
+const longAgoSeconds = 120;
+
+/** Did everything that had to fire fire? What the hubs' audit says of it. */
+async function audited({ store, clock }: CommandStore, say: Say): Promise<boolean> {
+  const { findings, passAgeSeconds, sweepAgeSeconds } = await auditResult({ ...store, clock });
+  if (passAgeSeconds === undefined) {
+    say(line(true, 'audit', 'has not run yet: a hub that runs begins after 10 s'));
+    return true;
+  }
+  const ago = (seconds: number) => `${Math.round(seconds)} s ago`;
+  const when = `last looked ${ago(passAgeSeconds)}, at everything open ${sweepAgeSeconds === undefined ? 'not yet' : ago(sweepAgeSeconds)}`;
+  const late = passAgeSeconds > longAgoSeconds ? ' (no hub runs it now)' : '';
+  const good = `${findings.repaired} found and made good, ${findings.open} open`;
+  say(line(findings.open === 0, 'audit', `${good}; ${when}${late}`));
+  for (const { ticket, what } of await store.findings.open(shownFindings))
+    say(line(false, ticket === undefined ? 'audit' : `ticket ${ticket}`, what));
+  return findings.open === 0;
+}
+
 /** Settings, database, channels: what works, what doesn't, what to do. 0 when all is well. */
 export async function doctor(env: Env, { send, say }: { send?: string; say: Say }): Promise<number> {
   let settings: ReturnType<typeof readSettings>;
@@ -95,6 +116,7 @@ export async function doctor(env: Env, { send, say }: { send?: string; say: Say 
     const skew = await opened.clock.checkSkew();
     say(line(Math.abs(skew) <= 2000, 'clock', `${skew} ms from the database's`));
     fine &&= Math.abs(skew) <= 2000;
+    fine = (await audited(opened, say)) && fine;
     const open = openChannels(given, {
       log,
       secrets: config.secrets.length > 0 ? config.secrets : ['doctor'],

@@ -18,6 +18,12 @@ export interface Counts {
   secondsWithoutOwner: number;
   /** Hub clock minus store clock. */
   skewMs: number;
+  audit: {
+    findings: Readonly<Record<'open' | 'repaired', number>>;
+    /** Since the last pass, and since everything open was replayed; absent: not yet. */
+    passAgeSeconds?: number;
+    sweepAgeSeconds?: number;
+  };
 }
 
 export interface Metrics {
@@ -56,6 +62,9 @@ export function createMetrics(): Metrics {
   ]);
   const leases = gauge('leases_held', 'Named leases that some hub holds');
   const store = gauge('store_seconds', 'What a small question to the store took');
+  const findings = gauge('audit_findings', 'What the audit found: open must be 0', ['state']);
+  const passAge = gauge('audit_pass_age_seconds', 'Since the last pass of the audit');
+  const sweepAge = gauge('audit_sweep_age_seconds', 'Since the audit had replayed every open ticket');
   const gathered = gauge('gather_ok', '1 when the gauges above are fresh, 0 when the store did not answer');
   const received = counter('inbox_received_total', 'Messages taken in for the first time', ['channel']);
   const sends = counter('sends_total', 'Attempts to send by channel and result', ['channel', 'result']);
@@ -88,6 +97,9 @@ export function createMetrics(): Metrics {
     broken.set(counts.clocks.broken);
     ownerless.set(counts.secondsWithoutOwner);
     skew.set(counts.skewMs / 1000);
+    for (const [state, n] of Object.entries(counts.audit.findings)) findings.set({ state }, n);
+    if (counts.audit.passAgeSeconds !== undefined) passAge.set(counts.audit.passAgeSeconds);
+    if (counts.audit.sweepAgeSeconds !== undefined) sweepAge.set(counts.audit.sweepAgeSeconds);
   }
 
   return {

@@ -90,6 +90,8 @@ export interface NoticeDoc {
   /** Answers what its reader just sent. */
   answers?: true;
   proves?: 'answer';
+  /** The audit found that it was missing, and made it good. */
+  repaired?: true;
   place?: Place;
   /** Goes under the ticket's card, with this kept file in it. */
   underCard?: { file: string };

@@ -12,6 +12,7 @@ import type {
   TicketDoc,
 } from './documents.ts';
 import type { FetchDoc, FileDoc, OriginalDoc, OriginalPieceDoc } from './file-documents.ts';
+import type { FindingDoc } from './findings.ts';
 import type { InspectionDoc } from './inspection-documents.ts';
 
 type Index = [IndexDefinition, IndexOptions & { name: string }];
@@ -31,6 +32,8 @@ const declared: Record<string, Index[]> = {
     [{ 'parties.address': 1, _id: -1 }, { name: 'parties' }],
     [{ status: 1, owner: 1 }, { name: 'owners' }],
     [{ status: 1, site: 1, openedAt: -1 }, { name: 'sites' }],
+    // The audit's rounds: an alarm that fires doesn't touch it.
+    [{ status: 1, _id: 1 }, { name: 'rounds' }],
   ],
   inbox: [
     [
@@ -62,8 +65,21 @@ const declared: Record<string, Index[]> = {
     [{ receiptDue: 1 }, { name: 'receipts-due', partialFilterExpression: { receiptDue: { $exists: true } } }],
   ],
   lanes: [[{ nextAt: 1 }, { name: 'work', partialFilterExpression: { nextAt: { $exists: true } } }]],
-  // One entry a version is the `_id`'s doing: a unique index of its own could not be kept across shards.
-  journal: [[{ ticket: 1, version: 1 }, { name: 'versions' }]],
+  journal: [
+    // One entry a version is the `_id`'s doing: a unique index of its own could not be kept across shards.
+    [{ ticket: 1, version: 1 }, { name: 'versions' }],
+    [{ at: 1 }, { name: 'newest' }],
+  ],
+  findings: [
+    [
+      { open: 1, foundAt: 1 },
+      { name: 'open', partialFilterExpression: { open: true } },
+    ],
+    [
+      { untold: 1, foundAt: 1 },
+      { name: 'untold', partialFilterExpression: { untold: true } },
+    ],
+  ],
   contents: [[{ ticket: 1 }, { name: 'tickets' }]],
   files: [[{ ticket: 1 }, { name: 'tickets' }]],
   fetches: [
@@ -105,6 +121,7 @@ export function createModels(connection: Connection) {
     outbox: collection<NoticeDoc & { open?: boolean }>(connection, 'outbox'),
     lanes: collection<LaneDoc>(connection, 'lanes'),
     journal: collection<JournalDoc>(connection, 'journal'),
+    findings: collection<FindingDoc>(connection, 'findings'),
     contents: collection<ContentDoc>(connection, 'contents'),
     files: collection<FileDoc>(connection, 'files'),
     fetches: collection<FetchDoc>(connection, 'fetches'),

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import { form, word } from '../../templates/index.ts';
 import { createBreakers } from '../app/breakers.ts';
@@ -14,6 +13,7 @@ import { spokenIn } from '../domain/service/spoken.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { AppError } from '../lib/errors.ts';
 import { fileToken } from '../lib/file-link.ts';
+import { saltedHash } from '../lib/salted-hash.ts';
 import { sign } from '../lib/signed.ts';
 import type { OpenStore } from './open-store.ts';
 
@@ -118,13 +118,7 @@ export function createContext(parts: ContextParts): Context {
     channels,
     word,
     form,
-    hash: (text) =>
-      createHash('sha256')
-        .update(secrets[0] ?? '')
-        .update('\0')
-        .update(text)
-        .digest('hex')
-        .slice(0, 32),
+    hash: (text) => saltedHash(secrets[0] ?? '', text),
     page: (ticket, address) => `${publicUrl()}/t/${sign(secrets, 'page', `${ticket} ${address}`)}`,
     draws: (conversation) => channels.get(channelOf(conversation))?.draws?.(`${publicUrl()}/f/`) ?? true,
     // An address on the web runs out by the world's clock, not by one that a sandbox has moved.

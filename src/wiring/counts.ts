@@ -1,3 +1,4 @@
+import { auditResult } from '../app/audit/result.ts';
 import type { Context } from '../app/context.ts';
 import type { Counts } from '../http/metrics.ts';
 
@@ -27,7 +28,7 @@ export async function gatherCounts(ctx: Context, skewMs: () => number): Promise<
       }),
     ),
   ]);
-  const [open, fixed, closed, due, broken, received, aside, queued, failed, ownerless, files, lost] =
+  const [open, fixed, closed, due, broken, received, aside, queued, failed, ownerless, files, lost, audit] =
     await Promise.all([
       tickets.count({ status: 'open' }),
       tickets.count({ status: 'fixed' }),
@@ -41,6 +42,7 @@ export async function gatherCounts(ctx: Context, skewMs: () => number): Promise<
       tickets.count({ $or: [{ owner: '' }, { owner: { $exists: false } }] }),
       fetches.count('new'),
       fetches.count('quarantined'),
+      auditResult(ctx),
     ]);
   return {
     ticketsByState: { open, fixed, closed },
@@ -58,5 +60,6 @@ export async function gatherCounts(ctx: Context, skewMs: () => number): Promise<
     storeSeconds,
     secondsWithoutOwner: ownerless,
     skewMs: skewMs(),
+    audit,
   };
 }

@@ -3,10 +3,12 @@ import { hostname } from 'node:os';
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import type { Env } from '../lib/optional-group.ts';
+import { createAuditStore } from '../store/audit.ts';
 import { connectStore } from '../store/connect.ts';
 import { startEmbedded } from '../store/embedded/start.ts';
 import { createFetches } from '../store/fetches.ts';
 import { createFiles } from '../store/files.ts';
+import { createFindings } from '../store/findings.ts';
 import { createIdentities } from '../store/identities.ts';
 import { createInbox } from '../store/inbox.ts';
 import { checkIndexes, declaredIndexes, ensureIndexes } from '../store/indexes.ts';
@@ -25,6 +27,8 @@ export interface OpenStore {
   inbox: ReturnType<typeof createInbox>;
   outbox: ReturnType<typeof createOutbox>;
   journal: ReturnType<typeof createJournal>;
+  audit: ReturnType<typeof createAuditStore>;
+  findings: ReturnType<typeof createFindings>;
   files: ReturnType<typeof createFiles>;
   fetches: ReturnType<typeof createFetches>;
   identities: ReturnType<typeof createIdentities>;
@@ -62,6 +66,8 @@ export async function openStoreAt(
     inbox: createInbox(models),
     outbox: createOutbox(models),
     journal: createJournal(models),
+    audit: createAuditStore(models),
+    findings: createFindings(models),
     files: createFiles(models),
     fetches: createFetches(models),
     identities: createIdentities(models),

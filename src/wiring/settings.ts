@@ -42,3 +42,9 @@ export function readSettings(env: Env): HubSettings {
   if (!settled || problems.length > 0) throw new BadSettings(problems);
   return { config: settled, channels };
 }
+
+/** Values that must never reach the log. */
+export const secretsIn = (env: Env): string[] =>
+  Object.entries(env).flatMap(([name, value]) =>
+    value && /SECRET|TOKEN|_SID|_URL|_URI/.test(name) ? [value] : [],
+  );

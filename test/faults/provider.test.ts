@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Failure as SlackFailure } from '../../src/sandbox/slack/index.ts';
 import type { Failure as SmsFailure } from '../../src/sandbox/twilio/index.ts';
 import type { NoticeDoc } from '../../src/store/documents.ts';
-import { type Desk, openDesk } from '../support/desk.ts';
+import { auditOf } from '../support/audit.ts';
+import { type Desk, openDesk, secret } from '../support/desk.ts';
 import { violations } from '../support/invariants.ts';
 import { testDatabase } from '../support/mongo.ts';
 
@@ -58,7 +59,10 @@ beforeAll(async () => {
   desk = await openDesk({ uri, moreStaff: staff });
   await desk.hubs[0]?.start();
 });
-afterAll(() => desk.close());
+afterAll(async () => {
+  await desk.close();
+  expect(await auditOf(uri, secret)).toEqual([]);
+});
 
 /** The conversation that the bot has with one person alone. */
 const direct = (user: string): string => `D${user.slice(1)}`;

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TicketDoc } from '../../src/store/documents.ts';
-import { type Desk, openDesk } from '../support/desk.ts';
+import { auditOf } from '../support/audit.ts';
+import { type Desk, openDesk, secret } from '../support/desk.ts';
 import { violations } from '../support/invariants.ts';
 import { testDatabase } from '../support/mongo.ts';
 import { openTickets } from '../support/open-tickets.ts';
@@ -33,7 +34,10 @@ beforeAll(async () => {
   for (const hub of desk.hubs) await hub.start();
   numbers = await openTickets(desk, many);
 });
-afterAll(() => desk.close());
+afterAll(async () => {
+  await desk.close();
+  expect(await auditOf(uri, secret)).toEqual([]);
+});
 
 describe('two hubs, and what happens in one instant', () => {
   // Without the version in the write a claim and the step that it prevents would both stand.

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { auditOf } from '../support/audit.ts';
 import type { ChildHub } from '../support/child-hub.ts';
-import { type Desk, openDesk } from '../support/desk.ts';
+import { type Desk, openDesk, secret } from '../support/desk.ts';
 import { violations } from '../support/invariants.ts';
 import { testDatabase } from '../support/mongo.ts';
 import { openTickets } from '../support/open-tickets.ts';
@@ -36,7 +37,10 @@ beforeAll(async () => {
 beforeEach(async () => {
   for (const one of desk.hubs) if (!one.running()) await one.start();
 });
-afterAll(() => desk.close());
+afterAll(async () => {
+  await desk.close();
+  expect(await auditOf(uri, secret)).toEqual([]);
+});
 
 describe('two hubs on one database', () => {
   // Without `version` in the ticket's compare-and-set a hundred would own it.

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { postSigned } from '../../src/sandbox/twilio/webhooks.ts';
 import type { NoticeDoc } from '../../src/store/documents.ts';
-import { type Desk, openDesk } from '../support/desk.ts';
+import { auditOf } from '../support/audit.ts';
+import { type Desk, openDesk, secret } from '../support/desk.ts';
 import { violations } from '../support/invariants.ts';
 import { testDatabase } from '../support/mongo.ts';
 
@@ -18,7 +19,10 @@ beforeAll(async () => {
   desk = await openDesk({ uri });
   await desk.hubs[0]?.start();
 });
-afterAll(() => desk.close());
+afterAll(async () => {
+  await desk.close();
+  expect(await auditOf(uri, secret)).toEqual([]);
+});
 
 describe('a webhook that comes again', () => {
   // Without the comparison the second body would vanish without a word.

@@ -11,6 +11,7 @@ const counts: Counts = {
   storeSeconds: 0.002,
   secondsWithoutOwner: 0,
   skewMs: 40,
+  audit: { findings: { open: 1, repaired: 2 }, passAgeSeconds: 3 },
 };
 
 describe('metrics', () => {

@@ -55,7 +55,7 @@ describe('a store', () => {
     await expect(openIt()).rejects.toThrow(IndexMissing);
 
     // Unless that is how an older hub built it: then it is built anew. What an operator added stays.
-    await journal.createIndex({ at: 1 }, { name: 'of the operator' });
+    await journal.createIndex({ cause: 1 }, { name: 'of the operator' });
     await store.connection
       .collection('meta')
       .updateOne({ _id: 'schema' as never }, { $set: { hash: 'an older set' } });

@@ -2,10 +2,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mongoose from 'mongoose';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import type { openChannels } from '../../src/channels/index.ts';
 import { type RunningHub, start } from '../../src/main.ts';
 import { openStore } from '../../src/wiring/open-store.ts';
+import { auditOf } from './audit.ts';
 import { testDatabase } from './mongo.ts';
 
 /** One row of what went out, as `GET /sandbox/messages` lists it. */
@@ -168,8 +169,11 @@ export function testHub({ service, env = {}, openChannels: open }: HubOptions = 
     );
   });
   afterAll(async () => {
+    // Whatever people did in this file, on a desk that works the audit has nothing to say.
+    const wrong = running ? await auditOf(uri) : [];
     await client?.close();
     await running?.stop();
+    expect(wrong).toEqual([]);
     await rm(folder, { recursive: true, force: true });
   });
 

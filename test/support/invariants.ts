@@ -1,4 +1,5 @@
 import type { InboxDoc, JournalDoc, LaneDoc, NoticeDoc, TicketDoc } from '../../src/store/documents.ts';
+import type { FindingDoc } from '../../src/store/findings.ts';
 import type { Desk } from './desk.ts';
 import { filesKept } from './invariants/files.ts';
 import { grouped } from './invariants/grouped.ts';
@@ -23,6 +24,8 @@ export interface Allowed {
   failed?: number;
   /** Messages that nobody could handle, by id: kept aside with their raw. */
   aside?: string[];
+  /** What the hubs' audit may have found, by id. */
+  found?: RegExp;
 }
 
 /** Everything the store knows, at one moment. */
@@ -68,6 +71,7 @@ export async function violations(desk: Desk, allowed: Allowed): Promise<string[]
     ...nothingAhead(seen, new Date(now.getTime() + lateMs)),
     ...nothingLate(seen, new Date(now.getTime() - lateMs)),
     ...filesKept(seen, await all('fetches'), await all('files')),
+    ...nothingFound(await all('findings'), allowed.found),
     ...inLogs(desk, seen),
   ];
 }
@@ -76,6 +80,10 @@ export const everythingTaken = ({ inbox }: Seen, aside: string[]): string[] =>
   inbox
     .filter(({ _id, state }) => state !== (aside.includes(_id) ? 'quarantined' : 'done'))
     .map((row) => `I1: ${row._id} is ${row.state}: ${row.error}`);
+
+/** The hubs' own audit, which looks all the time, had nothing to say. */
+const nothingFound = (findings: FindingDoc[], allowed = /^never$/): string[] =>
+  findings.filter(({ _id }) => !allowed.test(_id)).map(({ _id, what }) => `audit: ${_id}: ${what}`);
 
 export function reportsOnce({ tickets }: Seen, words: string[]): string[] {
   const texts = tickets.flatMap(({ reports, notes }) => [...reports, ...notes].map(({ text }) => text));

@@ -27,11 +27,20 @@ function watched(uri: string): string {
   return url.toString();
 }
 
-export async function openKernel(uri: string, log: Logger = pino({ level: 'silent' })): Promise<Kernel> {
-  const { service } = await loadService('service.example.yaml');
+/** `beside`: a hub has this database already, with a service file of its own and this secret. */
+export async function openKernel(
+  uri: string,
+  log: Logger = pino({ level: 'silent' }),
+  beside?: { secret: string | undefined },
+): Promise<Kernel> {
   const store = await openStoreAt(watched(uri), { create: true });
-  await store.meta.keepService(service, new Date());
+  if (!beside) {
+    const { service } = await loadService('service.example.yaml');
+    await store.meta.keepService(service, new Date());
+  }
+  const secret = beside ? (beside.secret ?? (await store.meta.secret(() => 'none'))) : 'secret';
   const clock = createBusinessClock(store.meta);
+  await clock.refresh();
   const commands = new Map<string, number>();
   store.connection.getClient().on('commandStarted', ({ commandName, command }) => {
     const what = `${commandName} ${String(command['collection'] ?? command[commandName])}`;
@@ -43,7 +52,7 @@ export async function openKernel(uri: string, log: Logger = pino({ level: 'silen
     directory: await createDirectory(store.meta, clock),
     clock,
     channels: [],
-    secrets: ['secret'],
+    secrets: [secret],
     publicUrl: () => 'http://127.0.0.1',
     metrics: { ...createMetrics(), firedLate: (seconds) => void lateMs.push(seconds * 1000) },
     phone: { twoWay: () => true, dailyCap: () => undefined, listed: () => true },

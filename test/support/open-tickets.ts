@@ -1,5 +1,7 @@
-import type { TicketDoc } from '../../src/store/documents.ts';
-import type { Desk } from './desk.ts';
+import { sealedWords } from '../../src/app/journal-entry.ts';
+import { saltedHash } from '../../src/lib/salted-hash.ts';
+import type { JournalDoc, TicketDoc } from '../../src/store/documents.ts';
+import { type Desk, secret } from './desk.ts';
 
 /** Each has a reporter of its own, who is written to. */
 function partyOf({ parties, reports }: Pick<TicketDoc, 'reports' | 'parties'>, n: number) {
@@ -8,6 +10,20 @@ function partyOf({ parties, reports }: Pick<TicketDoc, 'reports' | 'parties'>, n
     parties: parties.map((party) => ({ ...party, address })),
     reports: reports.map((report) => ({ ...report, id: `seed:${n}`, from: address, text: `seed ${n}` })),
   };
+}
+
+/** Its first entry, sealed as its own; so old that nobody asks whether what it owed was sent. */
+function entryOf(model: JournalDoc, n: number): JournalDoc {
+  const [opened, ...fired] = model.events as { ticket: object }[];
+  const entry = {
+    ...model,
+    _id: `${n}/1`,
+    ticket: n,
+    cause: `seed:${n}`,
+    at: new Date(model.at.getTime() - 25 * 3_600_000),
+    events: [{ ...opened, ticket: { ...opened?.ticket, number: n } }, ...fired],
+  };
+  return { ...entry, hash: saltedHash(secret, sealedWords(entry)) };
 }
 
 /**
@@ -19,16 +35,21 @@ export async function openTickets(desk: Desk, many: number): Promise<number[]> {
   const tickets = desk.db.collection<Pick<TicketDoc, '_id' | 'reports' | 'parties'>>('tickets');
   await desk.settled();
   const model = await tickets.findOne({ 'reports.text': { $regex: 'RMODEL' } });
-  const entry = await desk.db.collection('journal').findOne({ ticket: model?._id, version: 1 });
+  const entry = await desk.db.collection<JournalDoc>('journal').findOne({ _id: `${model?._id}/1` });
   if (!model || !entry) throw new Error('the first ticket was not opened');
   const first = 50_000;
   const numbers = Array.from({ length: many }, (_, n) => first + n);
-  await desk.db
-    .collection<{ _id: string }>('journal')
-    .insertMany(numbers.map((n) => ({ ...entry, _id: `${n}/1`, ticket: n, cause: `seed:${n}` })) as never);
+  const entries = numbers.map((n) => entryOf(entry, n));
+  await desk.db.collection<JournalDoc>('journal').insertMany(entries);
   const { _id, ...fields } = model;
   await tickets.insertMany(
-    numbers.map((n) => ({ ...fields, _id: n, ...partyOf(model, n), causes: [`seed:${n}`] })) as never,
+    numbers.map((n, i) => ({
+      ...fields,
+      _id: n,
+      ...partyOf(model, n),
+      causes: [`seed:${n}`],
+      head: entries[i]?.hash,
+    })) as never,
   );
   return numbers;
 }

@@ -2,6 +2,7 @@ import type { DueStep } from '../ladder/step.ts';
 import type { ClockName, PersonId } from '../service/service.ts';
 import type { Attached } from '../ticket/attached.ts';
 import type { Named } from '../ticket/view.ts';
+import type { Findings } from './finding.ts';
 
 /** One line of the sum that `why` shows. */
 export interface SumLine {
@@ -225,6 +226,7 @@ export interface Catalogue {
   /** Somebody reported ill: who stands in until when, and how many of their tickets are offered. */
   absent: { until: Date; deputy: Named; offered: number };
   skew: { ms: number };
+  audit: Findings;
 }
 
 export type MessageName = keyof Catalogue;

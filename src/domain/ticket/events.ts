@@ -116,6 +116,8 @@ export type TicketEvent = { at: Date } & (
   | { type: 'AlarmsQuieted'; by: PersonId; until: Date }
   | { type: 'ContactTaken'; by: PersonId; callBy: Date }
   | { type: 'StepsFired'; steps: DueStep[]; superseded: StepKey[] }
+  /** The audit found something missing and made it good; what follows it in the same version is that. */
+  | { type: 'AuditRepaired'; what: 'alarm' | 'fold' | 'notice' | 'pending' }
   | { type: 'PartLinked'; part: number; by: PersonId }
   | { type: 'LinkedToMajor'; major: number; by: PersonId }
 );

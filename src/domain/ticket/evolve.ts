@@ -258,6 +258,7 @@ export function evolve(ticket: Ticket, event: TicketEvent): Ticket {
     case 'Withdrawn':
     case 'Hurried':
     case 'PersonWanted':
+    case 'AuditRepaired':
       return ticket;
     default:
       return assertNever(event);

@@ -1,3 +1,4 @@
+import { audit } from './audit.ts';
 import { crash } from './crash.ts';
 import { hubs } from './hubs.ts';
 import { models } from './models.ts';
@@ -17,6 +18,7 @@ export const mutants: readonly Mutant[] = [
   ...providers,
   ...sick,
   ...reach,
+  ...audit,
 ];
 
 /** Rows of the fault matrix with nothing to take out, and why. */
@@ -27,5 +29,4 @@ export const notTaken: Readonly<Record<string, string>> = {
   F40: 'not taken out yet',
   F53: 'with our listener for a failed accept taken out the test still passes, so nothing of ours is known to be needed',
   F59: 'its test is not there yet',
-  F60: 'its test is not there yet',
 };
