@@ -1,18 +1,30 @@
+import type { Context } from '../src/app/context.ts';
 import type { Schedule } from './schedule.ts';
 
+/** A provider may show a message some minutes after it was sent. */
 const overlapMs = 15 * 60_000;
+
+/**
+ * From where a provider's history is read: from where it was read to, and so not from the newest message that
+ * came in. Whoever writes first after an hour without us must not hide those who wrote in that hour.
+ */
+async function readTo(channel: string, now: Date, ctx: Context): Promise<Date> {
+  return (await ctx.meta.reconciled(channel)) ?? (await ctx.inbox.newest(channel)) ?? now;
+}
 
 /** Providers stop resending soon: what came in while we were away is listed from their histories (KERNEL.md). */
 export const reconcile: Schedule['run'] = async (_due, ctx) => {
   for (const channel of ctx.channels.values()) {
     if (!channel.missed) continue;
-    const newest = (await ctx.inbox.newest(channel.name)) ?? new Date(Date.now() - overlapMs);
-    const since = new Date(newest.getTime() - overlapMs);
+    const now = ctx.clock.now();
+    const since = new Date((await readTo(channel.name, now, ctx)).getTime() - overlapMs);
     const intake = {
       accept: (raw: Parameters<typeof ctx.inbox.accept>[0]) => ctx.inbox.accept(raw, ctx.clock.now()),
     };
     try {
       const found = await channel.missed(since, intake);
+      // Only now: what could not be asked for is asked for again.
+      await ctx.meta.keepReconciled(channel.name, now);
       if (found > 0) {
         ctx.log.warn(
           { channel: channel.name, found },

@@ -98,6 +98,14 @@ export function createMeta(models: Models) {
       await rows.updateOne({ _id: `anchor/${day}` }, { $setOnInsert: anchor } as never, { upsert: true });
     },
 
+    /** Up to when a provider's history was read. */
+    async reconciled(channel: string): Promise<Date | undefined> {
+      return (await rows.findOne({ _id: `reconciled/${channel}` }))?.at;
+    },
+    async keepReconciled(channel: string, at: Date): Promise<void> {
+      await rows.updateOne({ _id: `reconciled/${channel}` }, { $max: { at } } as never, { upsert: true });
+    },
+
     async slot(name: string): Promise<Date | undefined> {
       return (await rows.findOne({ _id: `slot/${name}` }))?.lastSlot;
     },

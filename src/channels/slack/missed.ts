@@ -14,8 +14,8 @@ const Said = z.looseObject({
 });
 const Root = z.object({ ts: z.string(), latest_reply: z.string(), reply_count: z.number() });
 
-const pages = 10;
-const threadsPerConversation = 50;
+const pages = 100;
+const threadsPerConversation = 500;
 /** Replies hang under roots that may be older than the gap: cards live for days. */
 const rootsBackMs = 3 * 24 * 3_600_000;
 
@@ -56,10 +56,9 @@ async function all(ask: (cursor: { cursor?: string }) => Promise<Page>): Promise
 const seconds = (date: Date | number) => String(Number(date) / 1000);
 
 async function saidIn(client: webApi.WebClient, { id }: Conversation, since: Date): Promise<unknown[]> {
-  const oldestRoot = seconds(since.getTime() - rootsBackMs);
+  const oldest = seconds(since.getTime() - rootsBackMs);
   const recent = await all(
-    (more) =>
-      client.conversations.history({ channel: id, oldest: oldestRoot, limit: 200, ...more }) as Promise<Page>,
+    (more) => client.conversations.history({ channel: id, oldest, limit: 200, ...more }) as Promise<Page>,
   );
   const roots = recent.flatMap((message) => Root.safeParse(message).data ?? []);
   const stirred = roots

@@ -69,7 +69,7 @@ export function createTwilioClient(deps: ClientDeps): TwilioClient {
     async list({ to, from, since, limit }) {
       const filter = {
         limit,
-        pageSize: Math.min(limit, 200),
+        pageSize: Math.min(limit, 1000),
         ...(to ? { to } : {}),
         ...(from ? { from } : {}),
         // The provider filters by whole days.

@@ -3,8 +3,8 @@ import type { ListedMessage, TwilioClient } from './client.ts';
 import type { SmsSettings } from './settings.ts';
 import { rawMessage } from './webhook.ts';
 
-/** More than this in one gap is looked at again by the next round. */
-const limit = 1000;
+/** Days of a busy desk, what we sent included: the provider lists both, and filters by whole days. */
+const limit = 20_000;
 
 /** Texts that arrived while nobody answered the webhook, under the very ids it would have given. */
 export async function missedSms(
