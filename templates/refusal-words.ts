@@ -1,5 +1,5 @@
 import type { Worded } from '../src/domain/locale.ts';
-import type { RefusalReason } from '../src/domain/notice/catalogue.ts';
+import type { RefusalReason } from '../src/domain/notice/refusal-reasons.ts';
 
 /**
  * What is the matter, and what to do next. `{who}`, `{until}`, `{word}` and `{number}` are filled in; a

@@ -1,4 +1,5 @@
-import { type MessageName, refusalReasons } from '../src/domain/notice/catalogue.ts';
+import type { MessageName } from '../src/domain/notice/catalogue.ts';
+import { refusalReasons } from '../src/domain/notice/refusal-reasons.ts';
 import { auditSamples } from './audit.ts';
 import type { Facts, ReporterMessage } from './sample-reporter.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Locale } from '../../src/domain/locale.ts';
 import type { Message } from '../../src/domain/message.ts';
-import { type RefusalReason, refusalReasons, type Wording } from '../../src/domain/notice/catalogue.ts';
+import type { Wording } from '../../src/domain/notice/catalogue.ts';
+import { type RefusalReason, refusalReasons } from '../../src/domain/notice/refusal-reasons.ts';
 import type { TicketView } from '../../src/domain/ticket/view.ts';
 import { type WordContext, word } from '../../templates/index.ts';
 import { createKit } from '../../templates/sample-kit.ts';

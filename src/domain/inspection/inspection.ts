@@ -1,4 +1,4 @@
-import type { RefusalReason } from '../notice/catalogue.ts';
+import type { RefusalReason } from '../notice/refusal-reasons.ts';
 import type { InspectionPlan, PersonId } from '../service/service.ts';
 
 export type ItemResult = 'ok' | 'fault' | 'skipped';

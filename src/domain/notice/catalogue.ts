@@ -3,6 +3,7 @@ import type { ClockName, PersonId } from '../service/service.ts';
 import type { Attached } from '../ticket/attached.ts';
 import type { Named } from '../ticket/view.ts';
 import type { Findings } from './finding.ts';
+import type { RefusalReason } from './refusal-reasons.ts';
 
 /** One line of the sum that `why` shows. */
 export interface SumLine {
@@ -233,55 +234,3 @@ export type MessageName = keyof Catalogue;
 
 /** A message by name with its facts: what a notice stores. */
 export type Wording = { [K in MessageName]: { name: K; facts: Catalogue[K] } }[MessageName];
-
-/** Why a command was not carried out; `templates` words each. */
-export const refusalReasons = [
-  'already-claimed',
-  'not-open',
-  'not-fixed',
-  'not-staff',
-  'chat-only',
-  'not-yours',
-  'no-such-ticket',
-  'too-late-to-undo',
-  'not-claimed-by-you',
-  'claim-first',
-  'needs-note',
-  'needs-words',
-  'needs-record',
-  'needs-reason',
-  'needs-who',
-  'needs-ticket',
-  'unknown-person',
-  'not-offered-to-you',
-  'already-offered',
-  'leader-only',
-  'already-paused',
-  'not-paused',
-  'needs-approval',
-  'unknown-reason',
-  'limit-too-long',
-  'already-answered',
-  'already-onsite',
-  'not-going',
-  'unknown-severity',
-  'too-few-tries',
-  'already-void',
-  'nothing-to-approve',
-  'self',
-  'same-ticket',
-  'form-expired',
-  'nothing-to-quiet',
-  'outside-chat',
-  'closed',
-  'already-done',
-  'too-many',
-  'unreadable-time',
-  'already-linked',
-  'needs-addresses',
-  'unknown-address',
-  'impossible-time',
-  'needs-time',
-  'not-confirmable',
-] as const;
-export type RefusalReason = (typeof refusalReasons)[number];

@@ -1,4 +1,4 @@
-import type { RefusalReason } from '../notice/catalogue.ts';
+import type { RefusalReason } from '../notice/refusal-reasons.ts';
 import { err } from '../result.ts';
 import type { PersonId } from '../service/service.ts';
 
