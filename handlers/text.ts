@@ -107,6 +107,7 @@ async function onOwnWords(
     return onReport(message, { text, danger: dangerIn(text) }, sender, source, ctx);
   }
   if (automaticText(text) && sender.identity.seenInbound) return { ok: true };
+  if (source.begun) return onReport(message, { text, danger: dangerIn(text) }, sender, source, ctx);
   const stored = await ctx.tickets.ofParty(message.from);
   // Carried out before a crash: what the words meant then they may not mean now. What it opened is opened
   // again, which changes nothing and does what was left.

@@ -235,10 +235,22 @@ async function refused(
   await ctx.outbox.mark(notice._id, { state: 'failed', reason });
 }
 
+/** A leased lane, and when its lease was asked for. */
+interface Taken {
+  lane: LaneDoc;
+  askedAt: number;
+}
+
+async function take(ctx: Context): Promise<Taken | undefined> {
+  const askedAt = performance.now();
+  const lane = await ctx.outbox.takeLane(ctx.clock.now());
+  return lane && { lane, askedAt };
+}
+
 /** Serves one leased lane and gives it back, whatever it meets. */
-async function serveAndFree(lane: LaneDoc, stopping: () => boolean, ctx: Context): Promise<void> {
+async function serveAndFree({ lane, askedAt }: Taken, stopping: () => boolean, ctx: Context): Promise<void> {
   let restUntil: Date | undefined;
-  const lease = keepLease(() => ctx.outbox.renewLane(lane), ctx.log);
+  const lease = keepLease(() => ctx.outbox.renewLane(lane), ctx.log, askedAt);
   try {
     restUntil = await serve(lane, lease, stopping, ctx);
   } catch (error) {
@@ -259,7 +271,7 @@ async function serveAndFree(lane: LaneDoc, stopping: () => boolean, ctx: Context
 /** Serves every lane that is due, several at once: one sick destination never delays another. */
 export const deliver = (pool: Pool, stopping: () => boolean, ctx: Context): Promise<boolean> =>
   pool.fill(
-    () => ctx.outbox.takeLane(ctx.clock.now()),
-    (lane) => serveAndFree(lane, stopping, ctx),
+    () => take(ctx),
+    (taken) => serveAndFree(taken, stopping, ctx),
     stopping,
   );

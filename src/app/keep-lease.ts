@@ -15,11 +15,17 @@ export interface KeptLease {
   stop(): Promise<void>;
 }
 
-/** `renew` answers false when somebody else has taken over; throwing counts as not renewed, and is tried again. */
-export function keepLease(renew: () => Promise<boolean>, log: Pick<Logger, 'warn'>): KeptLease {
-  let renewedAt = performance.now();
+/**
+ * `renew` answers false when somebody else has taken over; throwing counts as not renewed, and is tried again.
+ * `askedAt`, by the monotonic clock: when the lease was asked for. Its answer may have been long on the way.
+ */
+export function keepLease(
+  renew: () => Promise<boolean>,
+  log: Pick<Logger, 'warn'>,
+  askedAt = performance.now(),
+): KeptLease {
+  let renewedAt = askedAt;
   let lost = false;
-  const since = performance.now();
   let underWay: Promise<void> | undefined;
 
   const again = async (): Promise<void> => {
@@ -33,7 +39,7 @@ export function keepLease(renew: () => Promise<boolean>, log: Pick<Logger, 'warn
     }
   };
   const timer = setInterval(() => {
-    if (performance.now() - since > mostMs) clearInterval(timer);
+    if (performance.now() - askedAt > mostMs) clearInterval(timer);
     else if (!underWay && !lost)
       underWay = again().finally(() => {
         underWay = undefined;

@@ -31,6 +31,8 @@ export interface Source {
   receivedAt: Date;
   /** The number a report opens under, fixed on the inbox row. */
   number(): Promise<number>;
+  /** A number was fixed before, by somebody who may yet open it: it is that report, whatever else it could be now. */
+  begun?: true;
 }
 
 export type Handle = (inbound: Inbound, source: Source, ctx: Context) => Promise<Reply>;
@@ -120,7 +122,8 @@ export function createReceiver(handle: Handle, ctx: Context) {
     const source: Source = {
       cause,
       receivedAt: row.receivedAt,
-      number: () => ctx.inbox.number(row._id, () => ctx.meta.nextNumber()),
+      number: () => ctx.inbox.number(row, () => ctx.meta.nextNumber()),
+      ...(part === 0 && row.ticket !== undefined && { begun: true }),
     };
     // What somebody types is answered in the order in which it was typed; a tap waits for nobody.
     const queued = inbound.kind === 'text' || inbound.kind === 'line';
@@ -164,6 +167,13 @@ export function createReceiver(handle: Handle, ctx: Context) {
     if (error instanceof AppError && error.code === 'newer-document') {
       // A newer hub beside us knows what to do with it.
       await ctx.inbox.postpone(row, new Date(ctx.clock.now().getTime() + leaveMs));
+      return;
+    }
+    if (error instanceof AppError && error.code === 'taken-over') {
+      ctx.log.warn(
+        { inbox: row._id },
+        'this hub stood still; a message is left to the one that took it over',
+      );
       return;
     }
     const fate = await ctx.inbox.failed(row, error, ctx.clock.now());

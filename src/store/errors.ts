@@ -15,6 +15,11 @@ export class NewerDocument extends AppError {
   readonly code = 'newer-document';
 }
 
+/** Whoever held this stood still for too long: somebody else goes on with it, and this one must let it be. */
+export class TakenOver extends AppError {
+  readonly code = 'taken-over';
+}
+
 /** An index that correctness rests on is missing or differs. */
 export class IndexMissing extends AppError {
   readonly code = 'index-missing';

@@ -2,7 +2,7 @@ import { type Address, channelOf } from '../domain/address.ts';
 import type { Raw } from '../domain/channel.ts';
 import { duplicate, failuresOf } from './bulk.ts';
 import type { InboxDoc } from './documents.ts';
-import { isAway, isDuplicate, StoreUnavailable } from './errors.ts';
+import { isAway, isDuplicate, StoreUnavailable, TakenOver } from './errors.ts';
 import type { Models } from './models.ts';
 import { createOriginals } from './originals.ts';
 import { within } from './within.ts';
@@ -115,17 +115,25 @@ export function createInbox(models: Models) {
       return row.blob === undefined ? undefined : originals.bytesOf(row.blob);
     },
 
-    /** Fixes the number a report opens under; the first one written stays. */
-    async number(id: string, fresh: () => Promise<number>): Promise<number> {
-      const row = await rows.findOne({ _id: id }, { projection: { ticket: 1 } });
+    /**
+     * Fixes the number a report opens under; the first one written stays.
+     * @throws TakenOver: whoever has the row now may have put its words elsewhere by now.
+     */
+    async number(
+      { _id, fence }: Pick<InboxDoc, '_id' | 'fence'>,
+      fresh: () => Promise<number>,
+    ): Promise<number> {
+      const ours = { _id, fence };
+      const row = await rows.findOne(ours, { projection: { ticket: 1 } });
       if (row?.ticket !== undefined) return row.ticket;
       const proposed = await fresh();
       const after = await rows.findOneAndUpdate(
-        { _id: id },
+        ours,
         [{ $set: { ticket: { $ifNull: ['$ticket', proposed] } } }],
         { returnDocument: 'after', projection: { ticket: 1 } },
       );
-      return (after?.ticket as number | undefined) ?? proposed;
+      if (!after) throw new TakenOver('a message is handled by another hub by now');
+      return (after.ticket as number | undefined) ?? proposed;
     },
 
     async done(row: InboxDoc, result: NonNullable<InboxDoc['result']>): Promise<void> {

@@ -41,6 +41,14 @@ describe('a lease that is kept while its work takes long', () => {
     await failing.stop();
   });
 
+  it('counts from when it was asked for, however long the answer was on its way', async () => {
+    const lease = keepLease(async () => true, log, performance.now() - 5600);
+    expect(lease.safe()).toBe(false);
+    await pass(2500);
+    expect(lease.safe()).toBe(true);
+    await lease.stop();
+  });
+
   it('is not renewed for ever: what hangs beyond every limit is left to others', async () => {
     const renew = vi.fn(async () => true);
     const lease = keepLease(renew, log);

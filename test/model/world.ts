@@ -91,6 +91,9 @@ export async function createWorld({ store: outside, directory, leasesOf, time }:
   await Promise.all(
     collections.filter((one) => !kept.has(one.collectionName)).map((one) => one.deleteMany({})),
   );
+  // Numbers and counts begin anew, and so does the week: a story is the same wherever it stands in its run.
+  await db.collection('meta').deleteMany({ _id: { $nin: ['service', 'schema'] as never[] } });
+  time.now = monday;
   const turns = createTurns();
   const provider = createProvider(turns);
   const hubs: ModelHub[] = [];

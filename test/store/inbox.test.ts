@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { StoreUnavailable } from '../../src/store/errors.ts';
+import { StoreUnavailable, TakenOver } from '../../src/store/errors.ts';
 import { openStoreAt } from '../../src/wiring/open-store.ts';
 import { later, nine, testStores } from '../support/store.ts';
 import { startTcpProxy } from '../support/tcp-proxy.ts';
@@ -115,13 +115,30 @@ describe('the inbox', () => {
 
   it('fixes the number of a report once, whoever asks first', async () => {
     await stores.a.inbox.accept(raw('sms:N1'), nine);
+    const row = await take();
     const numbers = await Promise.all(
       Array.from({ length: 20 }, (_, n) =>
-        (n % 2 ? stores.a : stores.b).inbox.number('sms:N1', () => stores.a.meta.nextNumber()),
+        (n % 2 ? stores.a : stores.b).inbox.number(row, () => stores.a.meta.nextNumber()),
       ),
     );
     expect(new Set(numbers).size).toBe(1);
-    await stores.a.inbox.done(await take(), { ok: true });
+    await stores.a.inbox.done(row, { ok: true });
+  });
+
+  // What it read of the sender's tickets is old: it would open a second one beside what the other made of the words.
+  it('fixes none for whoever stood still until somebody else had the row', async () => {
+    await stores.a.inbox.accept(raw('sms:N2'), nine);
+    const stale = await take();
+    await stores.a.connection
+      .collection<{ _id: string }>('inbox')
+      .updateOne({ _id: stale._id }, { $set: { leaseUntil: new Date(0) } });
+    const taken = await take();
+    const fresh = () => stores.a.meta.nextNumber();
+    await expect(stores.a.inbox.number(stale, fresh)).rejects.toThrow(TakenOver);
+    const number = await stores.b.inbox.number(taken, fresh);
+    await expect(stores.a.inbox.number(stale, fresh)).rejects.toThrow(TakenOver);
+    expect((await stores.a.inbox.find('sms:N2'))?.ticket).toBe(number);
+    await stores.a.inbox.done(taken, { ok: true });
   });
 
   it('never gives two reports the same number', async () => {

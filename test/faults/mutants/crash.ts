@@ -39,7 +39,7 @@ export const crash: Mutant[] = [
     edits: [
       {
         file: 'src/app/receive.ts',
-        find: 'ctx.inbox.number(row._id, () => ctx.meta.nextNumber())',
+        find: 'ctx.inbox.number(row, () => ctx.meta.nextNumber())',
         replace: 'ctx.meta.nextNumber()',
       },
     ],
