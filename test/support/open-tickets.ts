@@ -12,6 +12,15 @@ function partyOf({ parties, reports }: Pick<TicketDoc, 'reports' | 'parties'>, n
   };
 }
 
+/** Words that the model's journal names are not the copy's: theirs were never kept, as if they had been erased. */
+function unnamed(value: unknown, n: number): unknown {
+  if (typeof value === 'string')
+    return /^#[0-9a-f]{32}$/.test(value) ? `#${saltedHash(String(n), value)}` : value;
+  if (value instanceof Date || value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map((item) => unnamed(item, n));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, unnamed(item, n)]));
+}
+
 /** Its first entry, sealed as its own; so old that nobody asks whether what it owed was sent. */
 function entryOf(model: JournalDoc, n: number): JournalDoc {
   const [opened, ...fired] = model.events as { ticket: object }[];
@@ -21,7 +30,7 @@ function entryOf(model: JournalDoc, n: number): JournalDoc {
     ticket: n,
     cause: `seed:${n}`,
     at: new Date(model.at.getTime() - 25 * 3_600_000),
-    events: [{ ...opened, ticket: { ...opened?.ticket, number: n } }, ...fired],
+    events: unnamed([{ ...opened, ticket: { ...opened?.ticket, number: n } }, ...fired], n) as unknown[],
   };
   return { ...entry, hash: saltedHash(secret, sealedWords(entry)) };
 }
