@@ -13,6 +13,8 @@ const writtenAtOnce = 3;
 /** From so many on they fire together. */
 const together = 8;
 const againMs = 2000;
+/** What has waited for so long is fired by whoever sees it, in whose part it may be. */
+const forgottenMs = 3000;
 /** So far ahead a look sees: the loop then rests until the first of these instants. */
 const aheadMs = 500;
 
@@ -90,7 +92,8 @@ export function createAlarms(carry: (owing: Owing[]) => Promise<unknown>, ctx: C
     const seen = await ctx.tickets.due(by, atOnce, share, after);
     const due = seen.filter(({ nextAlarmAt: at }) => at && at <= now);
     next = seen[due.length]?.nextAlarmAt;
-    return due;
+    if (due.length > 0 || after || !shares.forgotten()) return due;
+    return ctx.tickets.due(new Date(now.getTime() - forgottenMs), atOnce);
   }
 
   /** All or none: most tickets owe nothing else, and nobody else writes to them just now. */

@@ -18,6 +18,7 @@ export function createShares(
   let share: Share = { part: 0, of: 1 };
   let askAt = Number.NEGATIVE_INFINITY;
   let askedAt = Number.NEGATIVE_INFINITY;
+  let lookAt = Number.NEGATIVE_INFINITY;
   return {
     async current(): Promise<Share> {
       if (monotonic() >= askAt) {
@@ -26,6 +27,16 @@ export function createShares(
         share = await leases.muster(livesMs);
       }
       return share;
+    },
+
+    /**
+     * Is it time to look at what the others left? One of an older version does not see documents of a newer shape,
+     * and one that stands still looks at nothing.
+     */
+    forgotten(): boolean {
+      if (share.of === 1 || monotonic() < lookAt) return false;
+      lookAt = monotonic() + askEveryMs;
+      return true;
     },
 
     /** Somebody else fired what this hub was about to. */
