@@ -4,20 +4,19 @@ import { getHeapStatistics } from 'node:v8';
 const mostShare = 0.85;
 const sampleMs = 100;
 
-/** Is what is held (buffers too) so near to the process's limit that nothing more should be taken in? */
+/**
+ * Is the heap so near to its limit that nothing more should be taken in? Buffers stand outside of it: they are bounded
+ * where they are filled, and V8 lets spent ones lie for as long as nothing presses it.
+ */
 export function createMemoryWatch(
-  statistics: () => {
-    used_heap_size: number;
-    external_memory: number;
-    heap_size_limit: number;
-  } = getHeapStatistics,
+  statistics: () => { used_heap_size: number; heap_size_limit: number } = getHeapStatistics,
 ): () => boolean {
   let sampledAt = Number.NEGATIVE_INFINITY;
   let short = false;
   return () => {
     if (performance.now() - sampledAt > sampleMs) {
-      const { used_heap_size: used, external_memory: external, heap_size_limit: limit } = statistics();
-      short = (used + external) / limit > mostShare;
+      const { used_heap_size: used, heap_size_limit: limit } = statistics();
+      short = used / limit > mostShare;
       sampledAt = performance.now();
     }
     return short;
