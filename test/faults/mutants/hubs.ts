@@ -23,8 +23,13 @@ export const hubs: Mutant[] = [
   },
   {
     rows: ['F13'],
-    without: 'an alarm is written onto the version that it was decided on, and the ids of what it owes',
+    without: 'hubs divide what is due, an alarm is written onto its version, and the ids of what it owes',
     edits: [
+      {
+        file: 'src/app/shares.ts',
+        find: 'share = await leases.muster(livesMs);',
+        replace: 'share = { part: 0, of: 1 };',
+      },
       {
         file: 'src/store/outbox.ts',
         find: '({ ...notice, open: true })',
