@@ -1,3 +1,4 @@
+import { channelOf } from '../domain/address.ts';
 import { dateOf } from '../domain/clock/zone.ts';
 import { contactByAddress } from '../domain/service/directory.ts';
 import type { NoticeDoc } from '../store/documents.ts';
@@ -30,7 +31,7 @@ async function overStrangers(notice: NoticeDoc, ctx: Context): Promise<string | 
   const cap = ctx.strangersCap(lane);
   if (cap === undefined || notice.reserved || contactByAddress(ctx.service(), lane)) return undefined;
   if ((await ctx.identities.find(lane)).welcomed) return undefined;
-  const channel = lane.slice(0, lane.indexOf(':'));
+  const channel = channelOf(lane);
   const answered = await ctx.meta.countInHour(`strangers/${channel}`, ctx.clock.now());
   if (answered <= cap) {
     await ctx.identities.note(lane, { welcomed: true });
