@@ -1,25 +1,19 @@
 import type { Connection } from 'mongoose';
+import { grouped } from '../support/invariants/grouped.ts';
 import { everyNoticeEnds, inOrder, owedOnce } from '../support/invariants/sends.ts';
 import { ticketHolds } from '../support/invariants/ticket.ts';
-import { everythingTaken, reportsOnce, type Seen } from '../support/invariants.ts';
+import { everythingTaken, reportsOnce, type Seen, seenIn } from '../support/invariants.ts';
 import type { World } from './world.ts';
 
 /** Everything that is wrong after a story, by the invariants' numbers. */
 export async function wrongIn({ db }: Connection, world: World): Promise<string[]> {
-  const all = async <T>(name: string) =>
-    ((await db?.collection(name).find({}).toArray()) ?? []) as unknown as T[];
-  const seen: Seen = {
-    tickets: await all('tickets'),
-    journal: await all('journal'),
-    outbox: await all('outbox'),
-    inbox: await all('inbox'),
-    lanes: await all('lanes'),
-  };
-  const journalOf = (n: number) => seen.journal.filter(({ ticket }) => ticket === n);
+  if (!db) throw new Error('no database');
+  const seen = await seenIn(db);
+  const journalOf = grouped(seen.journal, ({ ticket }) => ticket);
   return [
     ...everythingTaken(seen, []),
     ...reportsOnce(seen, world.reports),
-    ...seen.tickets.flatMap((ticket) => ticketHolds(ticket, journalOf(ticket._id), /./)),
+    ...seen.tickets.flatMap((ticket) => ticketHolds(ticket, journalOf.get(ticket._id) ?? [], /./)),
     ...everyNoticeEnds(seen, new Date(world.now().getTime() + 60_000), 0),
     // Only what a version owes has an order of events; answers to taps and offers have none.
     ...inOrder({ ...seen, outbox: seen.outbox.filter(({ _id }) => /^\d+\/\d+\//.test(_id)) }),

@@ -37,6 +37,25 @@ export interface Seen {
   lanes: LaneDoc[];
 }
 
+type Database = Desk['db'];
+
+const allIn =
+  (db: Database) =>
+  async <T>(name: string) =>
+    (await db.collection(name).find({}).toArray()) as unknown as T[];
+
+/** Reads all that is asked of the store. */
+export async function seenIn(db: Database): Promise<Seen> {
+  const all = allIn(db);
+  return {
+    tickets: await all('tickets'),
+    journal: await all('journal'),
+    outbox: await all('outbox'),
+    inbox: await all('inbox'),
+    lanes: await all('lanes'),
+  };
+}
+
 /** Whoever is late by more than this has been forgotten. */
 const lateMs = 5000;
 
@@ -45,15 +64,8 @@ const lateMs = 5000;
  * test expects once all is settled. Read from the store, the journals of the look-alikes and the hubs' logs.
  */
 export async function violations(desk: Desk, allowed: Allowed): Promise<string[]> {
-  const all = async <T>(name: string) =>
-    (await desk.db.collection(name).find({}).toArray()) as unknown as T[];
-  const seen: Seen = {
-    tickets: await all('tickets'),
-    journal: await all('journal'),
-    outbox: await all('outbox'),
-    inbox: await all('inbox'),
-    lanes: await all('lanes'),
-  };
+  const all = allIn(desk.db);
+  const seen = await seenIn(desk.db);
   const now = desk.now();
   const journalOf = grouped(seen.journal, ({ ticket }) => ticket);
   return [
