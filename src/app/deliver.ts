@@ -137,7 +137,8 @@ async function attempt(
     : await handOver(notice, outgoing, channel, grant, ctx);
   if (result === undefined || result instanceof Date) return result;
   ctx.meters.sent(channel.name, result.kind);
-  const text = already?.text ?? readable(outgoing.message, channel.name);
+  const told = already ?? (result.kind === 'sent' ? result : undefined);
+  const text = told?.text ?? readable(outgoing.message, channel.name);
   // What was sent before belongs to the grant that began it.
   const owner = already ? notice.grant : grant.fence;
   return settle(notice, result, { text, ticket, shownVersion, grant: owner }, ctx);

@@ -23,8 +23,11 @@ export interface Outgoing {
 
 /** What happened, in our words; no vendor's code comes past a channel. */
 export type SendResult =
-  /** `ref` names the message for later edits and threads. `delivered` only where the provider proves it. */
-  | { kind: 'sent'; providerId: string; ref?: string; proof: 'accepted' | 'delivered' }
+  /**
+   * `ref` names the message for later edits and threads. `delivered` only where the provider proves it. `text`:
+   * what was handed over, where it may differ from the words that were given.
+   */
+  | { kind: 'sent'; providerId: string; ref?: string; proof: 'accepted' | 'delivered'; text?: string }
   | {
       kind: 'try-later';
       reason: string;

@@ -31,7 +31,7 @@ export function createSmsSender({ settings, client, countries, publicUrl, now }:
       try {
         const statusCallback = `${publicUrl().replace(/\/$/, '')}/twilio/status`;
         const { sid } = await client.send({ to, body, statusCallback });
-        return { kind: 'sent', providerId: sid, proof: 'accepted' };
+        return { kind: 'sent', providerId: sid, proof: 'accepted', text: body };
       } catch (error) {
         return toSendResult(error, now());
       }

@@ -28,15 +28,23 @@ describe('sending a text', () => {
     const intake = createMemoryIntake();
     await hub.channel.start(intake);
     const result = await hub.channel.send(outgoing());
-    expect(result).toEqual({ kind: 'sent', providerId: hub.sent[0]?.id, proof: 'accepted' });
-    expect(hub.sent).toMatchObject([
-      { to: person, from: ours, body: '【恒信集成】工单4821已处理', segments: 1 },
-    ]);
+    const text = '【恒信集成】工单4821已处理';
+    expect(result).toEqual({ kind: 'sent', providerId: hub.sent[0]?.id, proof: 'accepted', text });
+    expect(hub.sent).toMatchObject([{ to: person, from: ours, body: text, segments: 1 }]);
     await hub.twilio.settled();
     expect(intake.rows().map(({ id }) => id)).toEqual([
       `sms:${hub.sent[0]?.id}:sent`,
       `sms:${hub.sent[0]?.id}:delivered`,
     ]);
+  });
+
+  it('says what it handed over, where that differs from the words it was given', async () => {
+    const hub = await open();
+    const given = outgoing(`sms:${person}`, 'Ticket 4821: “on the way” – an engineer');
+    const result = await hub.channel.send({ ...given, message: { ...given.message, locale: 'en' } });
+    const text = 'Ticket 4821: "on the way" - an engineer';
+    expect(result).toMatchObject({ kind: 'sent', text });
+    expect(hub.sent).toMatchObject([{ body: text }]);
   });
 
   it('goes out by the messaging service when one is set', async () => {
