@@ -13,6 +13,7 @@ import { notDelivered } from './not-delivered.ts';
 import { isObsolete } from './obsolete.ts';
 import type { Pool } from './pool.ts';
 import { proveAnswer } from './receipts.ts';
+import { apartMs, retryMs } from './try-again.ts';
 import { readable, wordNotice } from './word-notice.ts';
 
 const perGrant = 20;
@@ -20,8 +21,6 @@ const perGrant = 20;
 const receiptMs = 5 * 60_000;
 /** A notice that keeps failing stops blocking its lane. */
 const maxTries = 8;
-const retryMs = (tries: number): number => Math.min(2000 * 2 ** tries, 5 * 60_000);
-
 /** Sends what one leased lane has due, in order. Answers until when the whole destination rests, if it does. */
 async function serve(
   lane: LaneDoc,
@@ -196,7 +195,7 @@ async function settle(
         return undefined;
       }
       const asked = result.kind === 'try-later' ? result.afterMs : undefined;
-      const nextAt = new Date(now.getTime() + (asked ?? retryMs(tries)));
+      const nextAt = new Date(now.getTime() + apartMs(notice.lane, asked ?? retryMs(tries)));
       const last = { result: result.kind, reason, grant: said.grant };
       await ctx.outbox.mark(notice._id, { state: 'queued', nextAt }, last);
       ctx.log.warn({ notice: notice._id, tries, reason }, 'delivery will be retried');
