@@ -16,6 +16,13 @@ export interface Done {
 }
 type Act = 'claim' | 'addition' | 'say' | 'note' | 'fix' | 'confirm' | 'deny' | 'rate' | 'complaint' | 'void';
 
+/** How an order ended, and what its user was told. */
+interface Tried {
+  ok: boolean;
+  status?: number;
+  say?: string;
+}
+
 export const newDone = (): Done => ({
   reports: { sms: 0, mail: 0, chat: 0 },
   words: [],
@@ -68,19 +75,21 @@ export function createPeople({
     sleep(ms, true, { signal: over, ref: false }).catch(() => false);
 
   /** As people do when the app says that it failed. */
-  async function insist(what: string, act: (time: number) => Promise<boolean>): Promise<boolean> {
+  async function insist(what: string, act: (time: number) => Promise<Tried>): Promise<boolean> {
+    let last = '';
     for (let time = 0; time < tries; time++) {
-      if (await act(time).catch(() => false)) return true;
+      const tried = await act(time).catch((error: unknown): Tried => ({ ok: false, say: String(error) }));
+      if (tried.ok) return true;
+      last = `${tried.status ?? ''} ${tried.say ?? ''}`.trim();
       if (!(await wait(2 * second))) return false;
     }
-    done.gaveUp.push(what);
+    done.gaveUp.push(`${what}: ${last}`);
     return false;
   }
   async function verb(user: string, number: number, act: Act, words: string): Promise<void> {
     const text = `${number} ${words}`;
     const order = { user, channel: 'C0FAULTS', command: '/ticket', text };
-    if (await insist(`${act} of ${number}`, async () => (await desk.slack.command(order)).ok))
-      done.acts[act]++;
+    if (await insist(`${act} of ${number}`, () => desk.slack.command(order))) done.acts[act]++;
   }
   async function texted(from: string, body: string): Promise<boolean> {
     const began = performance.now();
@@ -135,7 +144,7 @@ export function createPeople({
       word = `RS${n}T${time}X`;
       return desk.slack.command({ user, channel: 'C0FAULTS', command: '/fault', text: `${trouble} ${word}` });
     };
-    if (!(await insist(`report ${n} in chat`, async (time) => (await order(time)).ok))) return undefined;
+    if (!(await insist(`report ${n} in chat`, order))) return undefined;
     done.reports.chat++;
     done.words.push(word);
     return undefined;

@@ -109,13 +109,17 @@ export function mailedAsOften(desk: Desk, { outbox }: Seen): string[] {
 const subjectOf = ({ ticket, _id }: NoticeDoc) =>
   ticket ?? /^inspection\/[^/]+\/[^/]+|^brief\//.exec(_id)?.[0];
 
-/** I7: in each lane what was owed earlier about the same went out earlier, unless it was to wait for an hour of its own. */
+/**
+ * I7: in each lane what was owed earlier about the same went out earlier, unless it was to wait for an hour of its own.
+ * What answers somebody is in the order of what they asked; events that others cause meanwhile may come before or
+ * after it.
+ */
 export function inOrder({ outbox }: Seen): string[] {
   const wrong: string[] = [];
   const direct = outbox.filter(
     ({ kind, sentAt, attempts }) => kind === 'notice' && sentAt && attempts.length > 0,
   );
-  const lanes = grouped(direct, ({ lane }) => lane);
+  const lanes = grouped(direct, ({ lane, answers }) => `${lane}${answers ? ', answers' : ''}`);
   for (const [lane, notices] of lanes) {
     const bySending = notices.sort((a, b) => Number(a.sentAt) - Number(b.sentAt));
     for (const [i, notice] of bySending.entries()) {
