@@ -69,6 +69,11 @@ export function startHub(handle: Handle, ctx: Context): Hub {
     return ![await ctx.outbox.nextAt(), await ctx.fetches.nextAt()].some(past);
   }
 
+  /** Nothing is under way here: before that the store need not be asked. */
+  const rests = (): boolean =>
+    Object.values(loops).every((loop) => loop.rests()) &&
+    [receiving, fetching, sending].every((pool) => pool.size() === 0);
+
   return {
     poke(loop, ticket) {
       if (ticket !== undefined) relay.owes(ticket);
@@ -80,7 +85,8 @@ export function startHub(handle: Handle, ctx: Context): Hub {
         // Twice in a row: what one loop finished may be the next one's work.
         if ((await idle()) && (await idle())) return true;
         for (const loop of Object.values(loops)) loop.poke();
-        await new Promise((resolve) => setTimeout(resolve, 8));
+        do await sleep(4);
+        while (!rests() && performance.now() < until);
       }
       return false;
     },

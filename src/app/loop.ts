@@ -3,6 +3,8 @@ import type { Logger } from 'pino';
 export interface Loop {
   /** Look now, or right after the pass under way. */
   poke(): void;
+  /** Whether it has nothing to do, as far as it knows. */
+  rests(): boolean;
   stop(): Promise<void>;
 }
 
@@ -56,6 +58,7 @@ export function startLoop(
       poked = true;
       if (failures === 0) wake?.();
     },
+    rests: () => wake !== undefined && !poked,
     async stop() {
       stopping = true;
       wake?.();

@@ -22,6 +22,8 @@ export function createPool(limit: number) {
       }
       return any;
     },
+    /** How much is under way. */
+    size: () => running.size,
     /** Waits for what is under way. */
     async drain(): Promise<void> {
       await Promise.allSettled(running);
