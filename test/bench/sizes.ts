@@ -5,6 +5,8 @@ export interface Sizes {
   mails: { near: number; far: number };
   burst: number;
   agendaBurst: number;
+  /** Firings before those that are measured: engines run for weeks, and code that has just started is slow. */
+  runIn: number;
   steady: number;
   idle: readonly number[];
   overdue: number;
@@ -22,6 +24,7 @@ export const full: Sizes = {
   mails: { near: 300, far: 150 },
   burst: 10_000,
   agendaBurst: 3_000,
+  runIn: 2_000,
   steady: 400,
   idle: [10_000, 100_000, 1_000_000],
   overdue: 100_000,
@@ -39,6 +42,7 @@ export const quick: Sizes = {
   mails: { near: 60, far: 20 },
   burst: 300,
   agendaBurst: 100,
+  runIn: 50,
   steady: 50,
   idle: [100, 1_000],
   overdue: 500,

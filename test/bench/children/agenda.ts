@@ -1,6 +1,6 @@
 import { MongoBackend } from '@agendajs/mongo-backend';
 import { Agenda } from 'agenda';
-import { type Burst, createCount, dueAfter, type Fired } from '../support/burst.ts';
+import { type Burst, createCount, dueAfter, type Fired, ranIn } from '../support/burst.ts';
 import { type FiredSample, sameWrites } from '../support/same-writes.ts';
 import { serve } from '../support/serve.ts';
 
@@ -49,4 +49,4 @@ async function fire({ uri, writes, ...burst }: Given): Promise<Fired> {
   return result;
 }
 
-serve({ fire });
+serve({ fire: ranIn(fire) });

@@ -1,5 +1,5 @@
 import { Queue, Worker } from 'bullmq';
-import { type Burst, createCount, dueAfter, type Fired } from '../support/burst.ts';
+import { type Burst, createCount, dueAfter, type Fired, ranIn } from '../support/burst.ts';
 import { type FiredSample, sameWrites } from '../support/same-writes.ts';
 import { serve } from '../support/serve.ts';
 
@@ -50,4 +50,4 @@ async function fire({ port, writes, ...burst }: Given): Promise<Fired> {
   return result;
 }
 
-serve({ fire });
+serve({ fire: ranIn(fire) });

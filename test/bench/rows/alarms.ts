@@ -22,24 +22,24 @@ function peers(bench: Bench, sampleFrom: () => HubsFired) {
 
   const bull = (fsync: Fsync, writing: boolean) => async (): Promise<Fired> => {
     if (redis.missing !== undefined) throw new Error(redis.missing);
-    const many = sizes.burst;
+    const { burst: many, runIn } = sizes;
     const database = mongod.database();
-    if (writing) await seed(database.uri, many);
+    if (writing) await seed(database.uri, many + runIn);
     say(`BullMQ, fsync ${fsync}, ${writing ? 'the same writes' : 'a handler that does nothing'}`);
     const writes = writing && { writes: { uri: database.uri, sample: sampleFrom().sample } };
-    const given = { port: redis.port(fsync), many, first: firstNumber, limitMs, ...writes };
+    const given = { port: redis.port(fsync), many, first: firstNumber, limitMs, runIn, ...writes };
     const fired = await withChild('bullmq', (child) => child.ask<Fired>('fire', given));
     await database.drop();
     return fired;
   };
 
   const agenda = (writing: boolean) => async (): Promise<Fired> => {
-    const many = sizes.agendaBurst;
+    const { agendaBurst: many, runIn } = sizes;
     const database = mongod.database();
-    if (writing) await seed(database.uri, many);
+    if (writing) await seed(database.uri, many + runIn);
     say(`agenda, ${writing ? 'the same writes' : 'a handler that does nothing'}`);
     const writes = writing && { writes: { uri: database.uri, sample: sampleFrom().sample } };
-    const given = { uri: database.uri, many, first: firstNumber, limitMs, ...writes };
+    const given = { uri: database.uri, many, first: firstNumber, limitMs, runIn, ...writes };
     const fired = await withChild('agenda', (child) => child.ask<Fired>('fire', given));
     await database.drop();
     return fired;

@@ -54,14 +54,27 @@ async function journalled(db: mongoose.mongo.Db): Promise<{ fired: number; more:
   };
 }
 
+/** A hub that has fired before, on a database of its own. */
+async function startHub({ mongod, sizes: { runIn } }: Bench): Promise<Child> {
+  const database = mongod.database();
+  const { dueAt } = await seed(database.uri, runIn);
+  const child = await startChild('fires');
+  await child.ask('runIn', { uri: database.uri, businessNow: dueAt, many: runIn });
+  await database.drop();
+  return child;
+}
+
 /** One burst on a fresh database: this many tickets fall due at one instant, before this many hubs. */
-export async function fireWithHubs({ mongod, say }: Bench, wanted: Wanted): Promise<HubsFired> {
+export async function fireWithHubs(bench: Bench, wanted: Wanted): Promise<HubsFired> {
+  const { mongod, say } = bench;
   const { many, hubs, limitMs, startAfterMs, spreadMs = 0 } = wanted;
   const database = mongod.database();
   const db = mongod.client.db(new URL(database.uri).pathname.slice(1));
   say(`${many} tickets are made`);
   const { dueAt: businessDueAt } = await seed(database.uri, many, { spreadMs });
-  const children = await Promise.all(Array.from({ length: hubs }, () => startChild('fires')));
+  say(`${hubs === 1 ? 'the hub is' : `${hubs} hubs are`} run in`);
+  const children: Child[] = [];
+  for (let n = 0; n < hubs; n++) children.push(await startHub(bench));
   try {
     await Promise.all(children.map((child) => child.ask('open', { uri: database.uri })));
     say(`${many} tickets, ${hubs === 1 ? 'one hub' : `${hubs} hubs`}`);
