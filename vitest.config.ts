@@ -13,12 +13,18 @@ const minutes = (most: number) => ({ testTimeout: most * 60_000, hookTimeout: mo
  */
 const workers = { maxWorkers: Math.ceil(availableParallelism() * 1.5) };
 
+/**
+ * Files of a worker share what they import: reading the product anew for each takes a third of the time of all. What
+ * a test changes beside its own values, it puts back.
+ */
+const shared = { isolate: false };
+
 /** Whole hubs in processes, and browsers, are load enough. */
 const asManyAsCores = { maxWorkers: '100%' };
 
 const folder = (
   name: string,
-  more: { testTimeout: number; hookTimeout: number; isolate?: boolean; maxWorkers?: string } = minutes(1),
+  more: { testTimeout: number; hookTimeout: number; isolate?: boolean; maxWorkers?: string },
 ) => ({
   test: { name, include: [`test/${name}/**/*.test.ts`], ...workers, ...more },
 });
@@ -37,13 +43,13 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...apart.map((name) => `test/${name}/**`)],
           ...workers,
+          ...shared,
           ...minutes(1),
         },
       },
-      folder('store'),
-      folder('contract'),
-      // Each file has a hub and a database of its own; reading the whole product anew for each takes longer than a story.
-      folder('flow', { ...minutes(2), isolate: false }),
+      folder('store', { ...minutes(1), ...shared }),
+      folder('contract', { ...minutes(1), ...shared }),
+      folder('flow', { ...minutes(2), ...shared }),
       folder('faults', { ...minutes(5), ...asManyAsCores }),
       folder('model', { ...minutes(5), ...asManyAsCores }),
       folder('corpora', { ...minutes(5), ...asManyAsCores }),
