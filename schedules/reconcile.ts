@@ -22,12 +22,12 @@ export const reconcile: Schedule['run'] = async (_due, ctx) => {
       accept: (raw: Parameters<typeof ctx.inbox.accept>[0]) => ctx.inbox.accept(raw, ctx.clock.now()),
     };
     try {
-      const found = await channel.missed(since, intake);
+      const { fresh, until } = await channel.missed({ since, until: now }, intake);
       // Only now: what could not be asked for is asked for again.
-      await ctx.meta.keepReconciled(channel.name, now);
-      if (found > 0) {
+      await ctx.meta.keepReconciled(channel.name, until);
+      if (fresh > 0) {
         ctx.log.warn(
-          { channel: channel.name, found },
+          { channel: channel.name, found: fresh },
           'messages that never reached us were fetched from the provider',
         );
         ctx.poke('inbox');

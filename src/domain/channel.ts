@@ -94,6 +94,12 @@ export interface Intake {
 }
 
 /** One address type, both ways. A folder under `src/channels` exports `create…Channel(settings, deps): Channel`. */
+/** A time in which messages may have been missed. */
+export interface Gap {
+  since: Date;
+  until: Date;
+}
+
 export interface Channel {
   readonly name: ChannelName;
   /** Connects (sockets, mailboxes, routes) and feeds `intake`. Returns once it is ready or retrying by itself. */
@@ -128,6 +134,10 @@ export interface Channel {
   showHome?(to: Address, message: Message): Promise<SendResult>;
   /** Is it connected, and if not, what to do. For `/readyz` and `doctor`. */
   health(): Promise<{ ok: boolean; say: string }>;
-  /** What came in since then, to be fed to the same intake (providers that keep a history). */
-  missed?(since: Date, intake: Pick<Intake, 'accept'>): Promise<number>;
+  /**
+   * What came in meanwhile, to be fed to the same intake (providers that keep a history): how many were new, and
+   * until when all is known. Rejects while the provider can't be asked; asked for the same `since` again it may
+   * go on where it stood.
+   */
+  missed?(gap: Gap, intake: Pick<Intake, 'accept'>): Promise<{ fresh: number; until: Date }>;
 }

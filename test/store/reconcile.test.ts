@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reconcile } from '../../schedules/reconcile.ts';
-import type { Channel } from '../../src/domain/channel.ts';
+import type { Channel, Gap } from '../../src/domain/channel.ts';
 import { type Kernel, openKernel } from '../support/kernel.ts';
 import { testDatabase } from '../support/mongo.ts';
 
@@ -17,14 +17,14 @@ afterAll(() => desk.store.close());
 /** Reads a provider's history at that minute; answers from when on it was asked for. */
 async function readAt(
   minutes: number,
-  missed: () => Promise<number> = async () => 0,
+  missed: (until: Date) => Promise<Date> = async (until) => until,
 ): Promise<Date | undefined> {
   let asked: Date | undefined;
   const channel = {
     name: 'sms',
-    missed: (since: Date) => {
+    async missed({ since, until }: Gap) {
       asked = since;
-      return missed();
+      return { fresh: 0, until: await missed(until) };
     },
   } as unknown as Channel;
   const ctx = { ...desk.ctx, clock: { now: () => at(minutes) }, channels: new Map([['sms', channel]]) };
@@ -51,5 +51,11 @@ describe('reading what providers kept', () => {
     expect(await readAt(100, away)).toEqual(at(65));
     expect(await readAt(110)).toEqual(at(65));
     expect(await readAt(120)).toEqual(at(95));
+  });
+
+  // What was said while it was read in parts may stand in parts that were read before.
+  it('goes on from where everything is known, though the reading took longer', async () => {
+    expect(await readAt(140, async () => at(130))).toEqual(at(105));
+    expect(await readAt(150)).toEqual(at(115));
   });
 });

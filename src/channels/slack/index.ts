@@ -13,7 +13,7 @@ import { createHttpReceiver } from './http-receiver.ts';
 import { createIdentity } from './identity.ts';
 import { createGate } from './intake-gate.ts';
 import { readBody, registerListeners } from './listeners.ts';
-import { feedMissed } from './missed.ts';
+import { createMissed } from './missed.ts';
 import { createSender } from './sender.ts';
 import type { SlackSettings } from './settings.ts';
 import { slackFailure } from './slack-error.ts';
@@ -86,6 +86,7 @@ export function createSlackChannel(settings: SlackSettings, deps: SlackDeps): Ch
     logLevel: LogLevel.INFO,
   });
   registerListeners(app, identity);
+  const feedMissed = createMissed(client);
 
   return {
     name: 'slack',
@@ -120,10 +121,10 @@ export function createSlackChannel(settings: SlackSettings, deps: SlackDeps): Ch
       }
     },
     health,
-    async missed(since, to) {
+    async missed(gap, to) {
       const self = identity.known() ?? (await identity.ask());
       if (!self.user) throw new SlackUnknown('Slack does not say who we are');
-      return feedMissed(client, self, since, to);
+      return feedMissed(gap, self, to);
     },
   };
 }

@@ -63,6 +63,8 @@ export function createSmsChannel(
     receiptOf: sender.receiptOf,
     fetchFile: (wanted) => fetchMedia(wanted, settings, proxy),
     health: createHealth(client),
-    missed: (since, taker) => missedSms(since, taker, { settings, client }),
+    async missed({ since, until }, taker) {
+      return { fresh: await missedSms(since, taker, { settings, client }), until };
+    },
   };
 }

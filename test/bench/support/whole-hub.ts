@@ -23,7 +23,7 @@ function partsFor(handling: boolean): Parts {
       const open = openChannels(settings, how);
       for (const channel of open.all) {
         channel.send = async ({ id }) => ({ kind: 'sent', providerId: `sink/${id}`, proof: 'accepted' });
-        channel.missed = async () => 0;
+        channel.missed = async ({ until }) => ({ fresh: 0, until });
       }
       return open;
     },

@@ -4,7 +4,9 @@ import { card, chen, faults, type Hub, lei, startHub } from './hub.ts';
 
 describe('reading what was missed', () => {
   let hub: Hub;
-  const since = new Date(0);
+  const gap = { since: new Date(0), until: new Date('2026-03-05T04:00:00Z') };
+  const missed = (asked = gap) => hub.channel.missed?.(asked, hub.inbox.intake);
+  const fresh = async (asked = gap) => (await missed(asked))?.fresh;
   beforeEach(async () => {
     hub = await startHub({ resendAfterMs: [] });
   });
@@ -25,7 +27,7 @@ describe('reading what was missed', () => {
       await hub.workspace.say({ user: lei, channel: faults, text: `<@${botUser}> 修好`, threadTs: root });
       await hub.workspace.say({ user: chen, channel: faults, text: '中午吃什么' });
     });
-    expect(await hub.channel.missed?.(since, hub.inbox.intake)).toBe(3);
+    expect(await fresh()).toBe(3);
     expect((await hub.read()).map((one) => (one.kind === 'text' ? one.text : one.kind)).sort()).toEqual(
       ['修好', '打印机坏了', '断网'].sort(),
     );
@@ -38,7 +40,7 @@ describe('reading what was missed', () => {
   it('feeds nothing that came by webhook already: both ways name a message alike', async () => {
     await hub.workspace.say({ user: lei, text: '断网' });
     await hub.workspace.say({ user: lei, channel: faults, text: `<@${botUser}> 坏了` });
-    expect(await hub.channel.missed?.(since, hub.inbox.intake)).toBe(0);
+    expect(await fresh()).toBe(0);
     expect(hub.inbox.rows.size).toBe(2);
   });
 
@@ -46,18 +48,57 @@ describe('reading what was missed', () => {
     await hub.channel.send({ id: 'n1', to: `slack:${lei}`, message: card });
     await whileAway(() => hub.workspace.say({ user: lei, text: '断网' }));
     hub.workspace.failNext({ method: 'conversations.history', channel: faults, error: 'channel_not_found' });
-    expect(await hub.channel.missed?.(new Date(Date.now() + 60_000), hub.inbox.intake)).toBe(0);
-    expect(await hub.channel.missed?.(since, hub.inbox.intake)).toBe(1);
+    expect(await fresh({ ...gap, since: new Date(Date.now() + 60_000) })).toBe(0);
+    expect(await fresh()).toBe(1);
   });
 
   it('rejects while Slack is away, so that the same time is asked for again', async () => {
     await hub.channel.health();
     hub.workspace.failNext({ method: 'users.conversations', status: 503 });
-    await expect(hub.channel.missed?.(since, hub.inbox.intake)).rejects.toThrow();
+    await expect(missed()).rejects.toThrow();
     await whileAway(() => hub.workspace.say({ user: lei, text: '断网' }));
     hub.workspace.failNext({ method: 'conversations.history', retryAfter: 30 });
-    await expect(hub.channel.missed?.(since, hub.inbox.intake)).rejects.toThrow();
-    expect(await hub.channel.missed?.(since, hub.inbox.intake)).toBe(1);
+    await expect(missed()).rejects.toThrow();
+    expect(await fresh()).toBe(1);
+  });
+
+  // Read from the beginning each time, a gap with more pages than Slack gives at a time would never be over.
+  it('goes on where it stood when Slack asks for a rest, and says until when all is known', async () => {
+    const limited = { retryAfter: 30 };
+    const before = { since: gap.since, until: new Date('2026-03-05T03:00:00Z') };
+    const root = await hub.channel.send({ id: 'n1', to: `slack:${faults}`, message: card });
+    const threadTs = root.kind === 'sent' ? (root.ref?.split(':')[1] ?? '') : '';
+    const direct = `D${lei.slice(1)}`;
+    await whileAway(async () => {
+      await hub.workspace.say({ user: lei, text: '断网' });
+      await hub.workspace.say({ user: lei, channel: faults, text: `<@${botUser}> 修好`, threadTs });
+    });
+    hub.workspace.failNext({ method: 'conversations.replies', channel: faults, ...limited });
+    hub.workspace.failNext({ method: 'conversations.history', channel: direct, ...limited });
+    await expect(missed(before)).rejects.toThrow();
+    await expect(missed()).rejects.toThrow();
+    // What was read is not asked for again: whoever asks fails.
+    const again = [
+      { method: 'users.conversations' },
+      { method: 'conversations.history', channel: faults },
+      ...(hub.inbox.rows.size > 0 ? [{ method: 'conversations.replies', channel: faults }] : []),
+    ];
+    for (const one of again) hub.workspace.failNext({ ...one, ...limited });
+    expect((await missed())?.until).toEqual(before.until);
+    expect((await hub.read()).map((one) => (one.kind === 'text' ? one.text : one.kind)).sort()).toEqual(
+      ['修好', '断网'].sort(),
+    );
+    // The next gap is read anew, whatever the last one asked for.
+    await expect(missed()).rejects.toThrow();
+  });
+
+  it('begins anew when Slack no longer knows where it stood', async () => {
+    await whileAway(() => hub.workspace.say({ user: lei, text: '断网' }));
+    hub.workspace.failNext({ method: 'conversations.history', error: 'invalid_cursor' });
+    await expect(missed()).rejects.toThrow();
+    hub.workspace.failNext({ method: 'users.conversations', retryAfter: 30 });
+    await expect(missed()).rejects.toThrow();
+    expect(await fresh()).toBe(1);
   });
 
   it('is not fed by its own words, though Slack tells an app of them', async () => {

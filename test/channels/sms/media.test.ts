@@ -123,7 +123,8 @@ describe('a picture of a text', () => {
   it('is found again in the provider’s history when its webhook never came', async () => {
     const intake = createMemoryIntake();
     await hub.twilio.incoming({ from: person, body: '断网', media: [jpeg] });
-    expect(await hub.channel.missed?.(new Date(Date.now() - 60_000), intake)).toBe(1);
+    const gap = { since: new Date(Date.now() - 60_000), until: new Date() };
+    expect(await hub.channel.missed?.(gap, intake)).toMatchObject({ fresh: 1 });
     const [row] = intake.rows();
     const [text] = await hub.channel.read({ id: '', ...row, payload: row?.payload, receivedAt: new Date() });
     const [file] = (text as InboundText).attachments;

@@ -202,8 +202,9 @@ describe('texts that came while nobody listened', () => {
     expect(intake.rows()).toEqual([]);
     await hub.channel.start(intake);
     const { sid } = await hub.twilio.incoming({ from: person, body: 'three' });
-    expect(await hub.channel.missed?.(before, intake)).toBe(2);
-    expect(await hub.channel.missed?.(before, intake)).toBe(0);
+    const gap = { since: before, until: new Date() };
+    expect(await hub.channel.missed?.(gap, intake)).toEqual({ fresh: 2, until: gap.until });
+    expect(await hub.channel.missed?.(gap, intake)).toMatchObject({ fresh: 0 });
     const read = await Promise.all(
       intake.rows().map((row) => hub.channel.read({ ...row, receivedAt: new Date() })),
     );

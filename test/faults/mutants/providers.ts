@@ -73,6 +73,20 @@ export const providers: Mutant[] = [
     says: 'to be less than 315000',
   },
   {
+    rows: ['F34'],
+    without: "what was read of Slack's history before it asked for a rest",
+    edits: [
+      {
+        file: 'src/channels/slack/missed.ts',
+        find: 'if (reading?.gap.since.getTime() !== gap.since.getTime())',
+        replace: 'if (gap)',
+      },
+    ],
+    test: 'test/channels/slack/missed.test.ts',
+    title: 'goes on where it stood when Slack asks for a rest, and says until when all is known',
+    says: 'A rate-limit has been reached',
+  },
+  {
     rows: ['F35'],
     without: 'a token that is refused is nobody’s dead address',
     edits: [

@@ -70,7 +70,9 @@ export async function tryOne(mutant: Mutant, scratch: Scratch): Promise<Verdict>
     const text = await readFile(report, 'utf8').catch(() => undefined);
     if (text === undefined) return { kind: 'else', said: printed };
     const { told, trouble } = JSON.parse(text) as { told: Told[]; trouble: string[] };
-    return trouble.length > 0 ? { kind: 'else', said: trouble.join('\n') } : judge(told, mutant);
+    const verdict = judge(told, mutant);
+    // What a file says when it ends (an audit that finds the same) takes nothing from what its test said.
+    return verdict.kind === 'caught' ? verdict : { ...verdict, said: [verdict.said, ...trouble].join('\n') };
   } finally {
     await rm(report, { force: true });
     await restore();
