@@ -1,7 +1,5 @@
 import type { Block } from '../src/domain/message.ts';
-import { failureWords } from './failure-words.ts';
-import { messageNames } from './message-names.ts';
-import { news, smsWho } from './news.ts';
+import { news } from './news.ts';
 import { picturesOf } from './pictures.ts';
 import { hint, lines, quote, type Say, type Story, text } from './say.ts';
 import { titleLine } from './ticket-view.ts';
@@ -22,7 +20,6 @@ export const hearingStory: Story<
   | 'call-me'
   | 'confirmed'
   | 'rating'
-  | 'undelivered'
   | 'opted-out'
   | 'complained'
   | 'duplicate'
@@ -87,56 +84,6 @@ export const hearingStory: Story<
       body: lines(about(say), said(words)),
       ...(score <= 2 ? { verbs: ['contact'] } : {}),
     }),
-  undelivered: ({ to, what, reason, conversation, staff }, say) => {
-    const name = label(say, messageNames, what);
-    const why = failureWords(say, reason);
-    if (conversation) {
-      return news(say, {
-        zh: `聊天频道 ${to} 收不到我们的消息（${why}）`,
-        en: `the chat channel ${to} takes nothing from us (${why})`,
-        sms: say.t('聊天频道收不到我们的消息', 'a chat channel takes nothing from us'),
-        body: lines(
-          about(say),
-          hint(
-            say.t(
-              '呼叫照常直接发给本人，只是频道里看不到。请恢复频道并请机器人进来，或另设一个频道。',
-              'Calls still go to each person directly; only the channel shows nothing. Please restore it and invite the bot, or name another one.',
-            ),
-          ),
-        ),
-      });
-    }
-    if (staff !== undefined) {
-      const who = say.name(staff);
-      return news(say, {
-        zh: `“${name}”没能送到${who}（${why}）`,
-        en: `"${name}" did not get through to ${who} (${why})`,
-        sms: say.t(`${smsWho(say, staff)}联系不上`, `${smsWho(say, staff)} can't be reached`),
-        tail: say.t('请您接手或另派人。', ' Please step in, or send somebody.'),
-        body: lines(
-          about(say),
-          hint(
-            say.t(
-              '能用的方式都试过了。请您接手或另派人，并核对对方的联系方式。',
-              'Every way to reach them was tried. Please step in or send somebody, and check their addresses.',
-            ),
-          ),
-        ),
-        verbs: [...(say.view?.actions.main.includes('claim') ? ['claim'] : []), 'assign', 'trace'],
-      });
-    }
-    return news(say, {
-      zh: `“${name}”没有送达 ${to}（${why}）`,
-      en: `"${name}" did not reach ${to} (${why})`,
-      sms: say.t('有一条通知没有送达报修人', 'a notice did not reach its reader'),
-      tail: say.t('请改用电话。', ' Please call instead.'),
-      body: lines(
-        about(say),
-        hint(say.t('请换一种方式告诉对方，并记下来。', 'Please tell them another way, and note it.')),
-      ),
-      verbs: ['contact', 'trace'],
-    });
-  },
   'opted-out': ({ from }, say) =>
     news(say, {
       zh: `${from} 退订了短信，之后不会再收到我们的短信`,

@@ -25,6 +25,7 @@ import { staffHelpStory } from './staff-help.ts';
 import { statusStory } from './status.ts';
 import { supervisorStory } from './supervisor.ts';
 import { traceStory } from './trace.ts';
+import { undeliveredStory } from './undelivered.ts';
 import { waitingStory } from './waiting.ts';
 import { whyStory } from './why.ts';
 
@@ -48,6 +49,7 @@ const stories = {
   ...pageStory,
   ...alarmStory,
   ...hearingStory,
+  ...undeliveredStory,
   ...handingOverStory,
   ...approvalStory,
   ...inspectionStory,

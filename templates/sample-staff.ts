@@ -2,6 +2,7 @@ import type { MessageName } from '../src/domain/notice/catalogue.ts';
 import { refusalReasons } from '../src/domain/notice/refusal-reasons.ts';
 import { auditSamples } from './audit.ts';
 import type { Facts, ReporterMessage } from './sample-reporter.ts';
+import { undeliveredSamples } from './undelivered.ts';
 
 type StaffMessage = Exclude<MessageName, ReporterMessage>;
 
@@ -93,20 +94,7 @@ export const staffFacts: Facts<StaffMessage> = {
     { by: kit.worker, reason: 'spam' },
   ],
   'void-rejected': (kit) => [{ by: kit.leader }],
-  undelivered: (kit) => [
-    ...['opted-out', 'phone-unreachable (8 tries)', 'some_new_code'].map((reason) => ({
-      to: '+86••••0009',
-      what: 'fixed-asked',
-      reason,
-    })),
-    ...['unknown-number', 'no-receipt'].map((reason) => ({
-      to: '+86••••0002',
-      what: 'page',
-      reason,
-      staff: kit.worker,
-    })),
-    { to: 'C0123456789', what: 'card', reason: 'is_archived', conversation: true as const },
-  ],
+  ...undeliveredSamples,
   'opted-out': () => [{ from: '+86••••0009' }],
   complained: (kit) => [
     { text: kit.t('态度很差', 'very rude'), responseBy: kit.in(1440), resultBy: kit.in(10_080) },

@@ -1,11 +1,11 @@
-import { bareOf, masked } from '../domain/address.ts';
-import { dateOf } from '../domain/clock/zone.ts';
+import { masked } from '../domain/address.ts';
 import { castOf, groupById, named } from '../domain/notice/cast.ts';
 import type { Catalogue } from '../domain/notice/catalogue.ts';
 import type { PersonId } from '../domain/service/service.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
 import type { NoticeDoc } from '../store/documents.ts';
 import type { Context } from './context.ts';
+import { tellOfLostConversation } from './keepers.ts';
 import { noticeRows } from './owe.ts';
 
 /** Who is to hear that somebody could not be reached, in this order. */
@@ -59,7 +59,7 @@ export async function notDelivered(
   ctx: Context,
 ): Promise<void> {
   await ctx.outbox.givenUp(notice._id, reason);
-  if (notice.to.kind === 'conversation') return conversationLost(notice, reason, ticket, ctx);
+  if (notice.to.kind === 'conversation') return tellOfLostConversation(notice, reason, ticket, ctx);
   const { id, beside } = ringOf(notice, ctx);
   if (await mayArrive(beside, ctx)) {
     ctx.log.warn({ notice: notice._id, reason }, 'a page did not arrive by one of its channels');
@@ -79,35 +79,6 @@ export async function notDelivered(
     },
     { id, ...(notice.ticket !== undefined && { ticket: notice.ticket }), at, seq: notice.seq },
     ctx,
-  );
-  await ctx.outbox.add(rows);
-  ctx.poke('outbox');
-}
-
-/** A place in chat that takes nothing: people are called as ever, and who can mend it hears of it once a day. */
-async function conversationLost(
-  notice: NoticeDoc,
-  reason: string,
-  ticket: Ticket | undefined,
-  ctx: Context,
-): Promise<void> {
-  ctx.log.error({ notice: notice._id, reason }, 'a conversation takes nothing from us');
-  const at = ctx.clock.now();
-  const service = ctx.service();
-  const { leader, manager } = groupById(service, ticket?.group ?? '');
-  const id = `lost/${notice.lane}/${dateOf(at, service.organisation.timezone)}`;
-  const facts = { to: bareOf(notice.lane), what: notice.name, reason, conversation: true } as const;
-  const rows = [...new Set([leader, manager])].flatMap((person) =>
-    noticeRows(
-      {
-        purpose: 'undelivered',
-        to: { kind: 'person', id: person },
-        loud: 'notice',
-        wording: { name: 'undelivered', facts },
-      },
-      { id, ...(notice.ticket !== undefined && { ticket: notice.ticket }), at, seq: notice.seq },
-      ctx,
-    ),
   );
   await ctx.outbox.add(rows);
   ctx.poke('outbox');

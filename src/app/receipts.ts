@@ -1,7 +1,9 @@
+import { channelOf } from '../domain/address.ts';
 import type { InboundReceipt } from '../domain/inbound.ts';
 import type { NoticeDoc } from '../store/documents.ts';
 import type { Context } from './context.ts';
 import { executeTicketCommand } from './execute.ts';
+import { tellOfStoppedTexts } from './keepers.ts';
 import { notDelivered } from './not-delivered.ts';
 
 /** The answering text arrived: the answer clock stops, as of when it was sent. */
@@ -28,17 +30,19 @@ export async function onReceipt(receipt: InboundReceipt, ctx: Context): Promise<
   if (failure === 'dead') await ctx.identities.note(known.lane, { dead: true });
   if (failure === 'opted-out') await ctx.identities.note(known.lane, { optedOut: true });
   if (known.state === 'delivered' || known.state === 'failed') return true;
+  const ticket = known.ticket === undefined ? undefined : (await ctx.tickets.find(known.ticket))?.ticket;
+  if (failure === 'ours') await tellOfStoppedTexts(known, reason ?? 'blocked', ticket, ctx);
+  if (failure === 'full') ctx.breakers.slowDown(channelOf(known.lane));
   const failedBefore = known.attempts.filter((a) => a.result === 'sent').length > 1;
   const [lane, ...fallbacks] = known.fallbacks;
   const now = ctx.clock.now();
-  if (failure === 'later' && !failedBefore) {
+  if ((failure === 'later' || failure === 'full') && !failedBefore) {
     // One retry after some minutes, then the next channel (F40).
     const nextAt = new Date(now.getTime() + againMs);
     await ctx.outbox.move(known._id, { lane: known.lane, fallbacks: known.fallbacks, nextAt });
   } else if (lane) {
     await ctx.outbox.move(known._id, { lane, fallbacks, nextAt: now });
   } else {
-    const ticket = known.ticket === undefined ? undefined : (await ctx.tickets.find(known.ticket))?.ticket;
     // Told first: once it counts as failed, nobody looks at it again.
     await notDelivered(known, reason ?? 'the provider could not deliver it', ticket, ctx);
     await ctx.outbox.receipt(providerId, 'failed', reason);

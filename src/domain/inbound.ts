@@ -78,8 +78,11 @@ export interface InboundReceipt {
   /** The provider's id of the message (`providerId` of a SendResult). */
   providerId: string;
   state: 'sent' | 'delivered' | 'failed';
-  /** `dead`: this address will never work; `opted-out`: its owner forbade it; `later`: worth one retry. */
-  failure?: 'dead' | 'opted-out' | 'later' | 'blocked';
+  /**
+   * `dead`: this address will never work; `opted-out`: its owner forbade it; `later`: worth one retry; `full`: so as
+   * well, and everything there goes slower; `ours`: what we send is stopped until somebody of ours acts.
+   */
+  failure?: 'dead' | 'opted-out' | 'later' | 'full' | 'blocked' | 'ours';
   reason?: string;
 }
 

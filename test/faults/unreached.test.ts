@@ -14,10 +14,11 @@ let open: number[] = [];
 beforeAll(async () => {
   await hub.toMonday('09:00');
 });
-afterEach(async () => {
+const endAll = async () => {
   for (const number of open) await hub.end(number);
   open = [];
-});
+};
+afterEach(endAll);
 
 async function report(body: string): Promise<{ number: number; from: string }> {
   const given = await hub.report(body);
@@ -91,6 +92,47 @@ describe('a text of which the provider says nothing more', () => {
     expect(texts.length).toBeGreaterThan(0);
     expect(texts.map(({ state }) => state)).toEqual(texts.map(() => 'delivered'));
     expect(await hub.messages({ ticket: number })).toHaveLength(before);
+  });
+});
+
+describe('a text that could not be delivered', () => {
+  afterEach(forgotten);
+  /** By which ways the page was tried that was owed by text, and what became of it. */
+  const ways = async (number: number) => {
+    const page = (await named(number, 'page')).find(({ _id }) => /wang\.lei.*\/sms$/.test(_id));
+    return [...(page?.attempts.map(({ to }) => to.split(':')[0]) ?? []), page?.state].join(' ');
+  };
+
+  // Without the second look at what failed before it would be texted for ever, and no mail written.
+  it('F40: for now (30003), is sent once more after minutes, then by the next way', async () => {
+    await hub.toMonday('09:00');
+    await hub.fail({ channel: 'sms', to: staffPhone.wangLei, undelivered: 30003, times: 2 });
+    const { number } = await report('四楼机房断网了');
+    expect(await ways(number)).toBe('sms queued');
+    await hub.advance('4m');
+    expect(await ways(number)).toBe('sms sms email sent');
+  });
+
+  // Without it nobody would hear why, and every text after it would be stopped as well.
+  it('F40: because carriers stop what we send (30007), goes the next way at once, and the keepers hear of it once a day', async () => {
+    const keepers = async () => (await (await outbox()).find({ 'facts.ours': true }).toArray()).length;
+    await hub.fail({ channel: 'sms', to: staffPhone.wangLei, undelivered: 30007 });
+    const { number } = await report('四楼机房又断网了');
+    await hub.advance('1m');
+    expect(await ways(number)).toBe('sms email sent');
+    for (const who of [staff.chenJing, staff.liuYang])
+      expect(await hub.last(who, number)).toContain('我们的短信被拦截（被运营商拦截）');
+    await hub.fail({ channel: 'sms', to: staffPhone.wangLei, undelivered: 30007 });
+    const again = await report('四楼机房第三次断网了');
+    await hub.advance('1m');
+    expect(await ways(again.number)).toBe('sms email sent');
+    expect(await keepers()).toBe(2);
+    await endAll();
+    await hub.advance('24h');
+    await hub.fail({ channel: 'sms', to: staffPhone.wangLei, undelivered: 30007 });
+    await report('四楼机房第四次断网了');
+    await hub.advance('1m');
+    expect(await keepers()).toBe(4);
   });
 });
 

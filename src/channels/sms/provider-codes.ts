@@ -36,22 +36,22 @@ export const refusalOf = (code: number | undefined, status: number): Refused =>
 /** Error codes that arrive later, with a status callback. */
 const delivering: Record<number, Failure> = {
   21610: { failure: 'opted-out', reason: 'opted-out' },
-  30001: { failure: 'later', reason: 'queue-overflow' },
-  30002: { failure: 'blocked', reason: 'account-refused' },
+  30001: { failure: 'full', reason: 'queue-overflow' },
+  30002: { failure: 'ours', reason: 'account-refused' },
   30003: { failure: 'later', reason: 'phone-unreachable' },
   30004: { failure: 'blocked', reason: 'blocked' },
   30005: { failure: 'dead', reason: 'unknown-number' },
   30006: { failure: 'dead', reason: 'no-mobile' },
-  30007: { failure: 'blocked', reason: 'filtered' },
+  30007: { failure: 'ours', reason: 'filtered' },
   30008: { failure: 'later', reason: 'unknown' },
   30017: { failure: 'later', reason: 'congestion' },
-  30018: { failure: 'blocked', reason: 'sender-not-registered' },
+  30018: { failure: 'ours', reason: 'sender-not-registered' },
   30022: { failure: 'later', reason: 'rate-limited' },
   30023: { failure: 'blocked', reason: 'daily-cap' },
-  30024: { failure: 'blocked', reason: 'sender-not-registered' },
+  30024: { failure: 'ours', reason: 'sender-not-registered' },
   30027: { failure: 'blocked', reason: 'daily-cap' },
-  30032: { failure: 'blocked', reason: 'sender-not-registered' },
-  30034: { failure: 'blocked', reason: 'sender-not-registered' },
+  30032: { failure: 'ours', reason: 'sender-not-registered' },
+  30034: { failure: 'ours', reason: 'sender-not-registered' },
 };
 
 export const failureOf = (code: number | undefined): Failure =>

@@ -141,12 +141,13 @@ export interface Catalogue {
   'pause-ended': { reason: string; because: 'rejected' | 'limit' | 'resumed' | 'heard' | 'not-approved' };
   'void-approval': { by: Named; reason: string; other?: number };
   'void-rejected': { by: Named };
-  /** `conversation`: a place in chat takes nothing. `staff`: one of ours was called in vain. `tried`: everybody it did not reach so far. */
+  /** `conversation`: a place in chat takes nothing. `ours`: whatever we send there is stopped. `staff`: one of ours was called in vain. `tried`: everybody it did not reach so far. */
   undelivered: {
     to: string;
     what: string;
     reason: string;
     conversation?: true;
+    ours?: true;
     staff?: Named;
     tried?: PersonId[];
   };

@@ -110,6 +110,20 @@ export const crash: Mutant[] = [
     says: 'it did not come about: the next one is called',
   },
   {
+    rows: ['F9'],
+    without: 'a lane stays due while it is leased',
+    edits: [
+      {
+        file: 'src/store/lanes.ts',
+        find: "fence: { $add: ['$fence', 1] } } }],",
+        replace: "fence: { $add: ['$fence', 1] }, nextAt: '$$REMOVE' } }],",
+      },
+    ],
+    test: points,
+    title: killed('F9: killed after outbox.started during a report by SMS'),
+    says: 'messages are due at an address that nobody would have looked at',
+  },
+  {
     rows: ['F10'],
     without: 'the provider is asked before a second send',
     edits: [

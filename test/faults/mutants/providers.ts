@@ -159,6 +159,63 @@ export const providers: Mutant[] = [
     says: "expected 'refused' to be 'try-later'",
   },
   {
+    rows: ['F40'],
+    without: 'the look at whether it failed before',
+    edits: [
+      {
+        file: 'src/app/receipts.ts',
+        find: "(failure === 'later' || failure === 'full') && !failedBefore",
+        replace: "(failure === 'later' || failure === 'full') && (failedBefore || !failedBefore)",
+      },
+    ],
+    test: 'test/faults/unreached.test.ts',
+    title: 'F40: for now (30003), is sent once more after minutes, then by the next way',
+    says: "expected 'sms sms queued' to be 'sms sms email sent'",
+  },
+  {
+    rows: ['F40'],
+    without: 'the code of a number that does not exist',
+    edits: [
+      {
+        file: 'src/channels/sms/provider-codes.ts',
+        find: "30005: { failure: 'dead', reason: 'unknown-number' }",
+        replace: "30005: { failure: 'later', reason: 'unknown-number' }",
+      },
+    ],
+    test: provider,
+    title: 'F40: and never will be (30005), is not sent again; somebody is told',
+    says: 'it did not come about: it ends as failed',
+  },
+  {
+    rows: ['F40'],
+    without: 'the notice that carriers stop our texts',
+    edits: [
+      {
+        file: 'src/app/receipts.ts',
+        find: "if (failure === 'ours')",
+        replace: "if (failure === 'ours' && !known)",
+      },
+    ],
+    test: 'test/faults/unreached.test.ts',
+    title:
+      'F40: because carriers stop what we send (30007), goes the next way at once, and the keepers hear of it once a day',
+    says: '我们的短信被拦截',
+  },
+  {
+    rows: ['F40'],
+    without: 'the rest of a provider whose queue is full',
+    edits: [
+      {
+        file: 'src/app/receipts.ts',
+        find: "if (failure === 'full')",
+        replace: "if (failure === 'full' && !known)",
+      },
+    ],
+    test: provider,
+    title: 'F40: and could not be delivered for now (30001), is sent once more after minutes',
+    says: 'to be greater than',
+  },
+  {
     rows: ['F42'],
     without: 'a 4xx of a mail server is for now',
     edits: [
