@@ -70,14 +70,21 @@ export interface Desk {
   close(): Promise<void>;
 }
 
+/** Ports on this machine. */
+export interface Providers {
+  slack: number;
+  twilio: number;
+  smtp: number;
+}
+
 export interface DeskOptions {
   uri: string;
   hubs?: number;
   /** Staff beside the example's, by chat id. */
   moreStaff?: string[];
   env?: Record<string, string>;
-  /** For one of the hubs alone. */
-  envOf?: (hub: number) => Record<string, string>;
+  /** For one of the hubs alone; `providers`: where the look-alikes listen. */
+  envOf?: (hub: number, providers: Providers) => Record<string, string>;
   /** Another build of the hub for one of them: the folder of its compiled sources. */
   buildOf?: (hub: number) => string | undefined;
   /** Changes the service file before the hubs read it. */
@@ -154,6 +161,10 @@ export async function openDesk({
   const apiUrl = await slack.listen();
   const twilioUrl = await twilio.start();
   const smtpUrl = await mailbox.start();
+  const [slackPort, twilioPort, smtpPort] = [apiUrl, twilioUrl, smtpUrl].map((url) =>
+    Number(new URL(url).port),
+  );
+  const providers = { slack: slackPort ?? 0, twilio: twilioPort ?? 0, smtp: smtpPort ?? 0 };
   const client = await new mongoose.mongo.MongoClient(uri).connect();
   const db = client.db();
 
@@ -183,7 +194,7 @@ export async function openDesk({
           MAIL_FROM: `Desk <${deskAddress}>`,
           MAIL_LISTEN: `127.0.0.1:${mail}`,
           ...env,
-          ...how.envOf?.(n),
+          ...how.envOf?.(n, providers),
         }),
       ),
     );

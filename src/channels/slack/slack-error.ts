@@ -18,10 +18,9 @@ const neverSent = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
 ]);
+/** Nor did one whose certificate was not believed: expired, of another host, signed by nobody whom we know. */
+const certificate = /^CERT_|^UNABLE_TO_|^ERR_TLS_CERT_|SELF_SIGNED_CERT/;
 
 /** Node wraps errors several times: fetch failed ← AggregateError ← ECONNREFUSED. */
 function codesOf(error: unknown, depth = 0): string[] {
@@ -48,7 +47,7 @@ export function slackFailure(error: unknown): SlackFailure {
     return { kind: 'unwell', reason: 'the answer was not readable' };
   }
   const codes = codesOf(error);
-  const refused = codes.find((code) => neverSent.has(code));
+  const refused = codes.find((code) => neverSent.has(code) || certificate.test(code));
   if (refused) return { kind: 'unreachable', reason: refused };
   const name = error instanceof Error ? error.name : 'unknown';
   return { kind: 'no-answer', reason: codes.find((code) => /^E[A-Z]+$|^UND_ERR/.test(code)) ?? name };

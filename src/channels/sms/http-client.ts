@@ -109,7 +109,7 @@ function watchConnection(request: ClientRequest): () => boolean {
     };
     // A TLS socket carries plain bytes only after its own handshake.
     const tls = 'getPeerCertificate' in socket ? (socket as TLSSocket) : undefined;
-    if (tls && tls.getProtocol() === null) tls.once('secureConnect', stands);
+    if (tls && tls.getFinished() === undefined) tls.once('secureConnect', stands);
     else if (socket.connecting) socket.once('connect', stands);
     else stands();
   });

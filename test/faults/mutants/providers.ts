@@ -317,6 +317,81 @@ export const providers: Mutant[] = [
     says: '"kind": "unknown"',
   },
   {
+    rows: ['F54'],
+    without: 'a mail server must show who it is',
+    edits: [
+      {
+        file: 'src/channels/email/transport.ts',
+        find: 'tls: { rejectUnauthorized: server.verifyTls },',
+        replace: 'tls: { rejectUnauthorized: false },',
+      },
+    ],
+    test: 'test/faults/tls.test.ts',
+    title: 'F54: nothing is said to one whose certificate is wrong (from expired on), and everything waits',
+    after: ['F54: a name that nobody knows is asked for again, and everything waits'],
+    says: 'sent',
+  },
+  {
+    rows: ['F54'],
+    without: 'the texts’ provider must show who it is',
+    edits: [
+      {
+        file: 'src/channels/sms/http-client.ts',
+        find: 'new HttpsAgent({ keepAlive: true, maxSockets })',
+        replace: 'new HttpsAgent({ keepAlive: true, maxSockets, rejectUnauthorized: false })',
+      },
+    ],
+    test: 'test/faults/tls.test.ts',
+    title: 'F54: nothing is said to one whose certificate is wrong (from expired on), and everything waits',
+    after: ['F54: a name that nobody knows is asked for again, and everything waits'],
+    says: 'sent',
+  },
+  {
+    rows: ['F54'],
+    without: 'nothing was sent before the certificate was believed',
+    edits: [
+      {
+        file: 'src/channels/sms/http-client.ts',
+        find: 'tls.getFinished() === undefined',
+        replace: 'tls.getProtocol() === null',
+      },
+    ],
+    test: 'test/faults/tls.test.ts',
+    title: 'F54: nothing is said to one whose certificate is wrong (from expired on), and everything waits',
+    after: ['F54: a name that nobody knows is asked for again, and everything waits'],
+    says: 'unknown',
+  },
+  {
+    rows: ['F54'],
+    without: 'a certificate that is not believed is told from an answer that got lost',
+    edits: [
+      {
+        file: 'src/channels/slack/slack-error.ts',
+        find: 'neverSent.has(code) || certificate.test(code)',
+        replace: 'neverSent.has(code)',
+      },
+    ],
+    test: 'test/faults/tls.test.ts',
+    title: 'F54: nothing is said to one whose certificate is wrong (from expired on), and everything waits',
+    after: ['F54: a name that nobody knows is asked for again, and everything waits'],
+    says: 'unknown',
+  },
+  {
+    rows: ['F54'],
+    without: 'the mailbox must show who it is',
+    edits: [
+      {
+        file: 'src/channels/email/mailbox.ts',
+        find: 'tls: { rejectUnauthorized: verifyTls },',
+        replace: 'tls: { rejectUnauthorized: false && verifyTls },',
+      },
+    ],
+    test: 'test/faults/tls.test.ts',
+    title: 'F54: nothing is said to one whose certificate is wrong (from strange on), and everything waits',
+    after: ['F54: a name that nobody knows is asked for again, and everything waits'],
+    says: 'to deeply equal',
+  },
+  {
     rows: ['F55'],
     without: 'a mailbox that was lost is opened again',
     edits: [
