@@ -1,0 +1,73 @@
+import { channelOf } from '../domain/address.ts';
+import type { Channel, SendResult } from '../domain/channel.ts';
+import type { Ticket } from '../domain/ticket/ticket.ts';
+import type { NoticeDoc } from '../store/documents.ts';
+import { alreadySent } from './already-sent.ts';
+import { overBudget } from './budget.ts';
+import type { Context } from './context.ts';
+import { type Grant, handOver } from './hand-over.ts';
+import { isObsolete } from './obsolete.ts';
+import { refused, settle } from './settle.ts';
+import { readable, wordNotice } from './word-notice.ts';
+
+/** Has whom this is about reported something, or added to it, since we owed it? */
+async function wroteSince({ about, at }: NoticeDoc, ctx: Context): Promise<boolean> {
+  if (!about) return false;
+  const reported = { 'parties.address': about, reports: { $elemMatch: { from: about, at: { $gte: at } } } };
+  return (await ctx.tickets.where(reported, 1)).length > 0;
+}
+
+/** Sends one notice of a leased lane, if it is still to be sent. Answers until when the destination rests, if it does. */
+export async function sendOne(notice: NoticeDoc, grant: Grant, ctx: Context): Promise<Date | undefined> {
+  const ticket = notice.ticket === undefined ? undefined : (await ctx.tickets.find(notice.ticket))?.ticket;
+  if (notice.unless && isObsolete(notice.unless, ticket, await wroteSince(notice, ctx))) {
+    await ctx.outbox.mark(notice._id, { state: 'superseded', reason: notice.unless });
+    return undefined;
+  }
+  const identity = await ctx.identities.find(notice.lane);
+  // A conversation may be restored: it is tried anew each time.
+  const conversation = notice.to.kind === 'conversation';
+  if (identity.optedOut || (identity.dead && !conversation)) {
+    await refused(notice, identity.optedOut ? 'opted-out' : 'dead', ticket, ctx);
+    return undefined;
+  }
+  const over = await overBudget(notice, ctx);
+  if (over) {
+    await ctx.outbox.mark(notice._id, { state: 'superseded', reason: over });
+    return undefined;
+  }
+  const channel = ctx.channels.get(channelOf(notice.lane));
+  if (!channel) {
+    await refused(notice, 'no-channel', ticket, ctx);
+    return undefined;
+  }
+  return attempt(notice, ticket, channel, grant, ctx);
+}
+
+async function attempt(
+  notice: NoticeDoc,
+  ticket: Ticket | undefined,
+  channel: Channel,
+  grant: Grant,
+  ctx: Context,
+) {
+  const outgoing = await wordNotice(notice, ticket, ctx);
+  const already = await alreadySent(notice, outgoing, channel);
+  // A card found at the provider shows what was true then: it is edited right away.
+  const shownVersion = already ? 0 : notice.want;
+  const result: SendResult | Date | undefined = already
+    ? {
+        kind: 'sent',
+        proof: 'accepted',
+        providerId: already.providerId,
+        ...(already.ref && { ref: already.ref }),
+      }
+    : await handOver(notice, outgoing, channel, grant, ctx);
+  if (result === undefined || result instanceof Date) return result;
+  ctx.meters.sent(channel.name, result.kind);
+  const told = already ?? (result.kind === 'sent' ? result : undefined);
+  const text = told?.text ?? readable(outgoing.message, channel.name);
+  // What was sent before belongs to the grant that began it.
+  const owner = already ? notice.grant : grant.fence;
+  return settle(notice, result, { text, ticket, shownVersion, grant: owner }, ctx);
+}
