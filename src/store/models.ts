@@ -51,6 +51,11 @@ const declared: Record<string, Index[]> = {
       { lane: 1, at: 1, seq: 1 },
       { name: 'lanes', partialFilterExpression: { open: true } },
     ],
+    // Pages are found in a lane in which ten thousand others wait.
+    [
+      { lane: 1, at: 1, seq: 1, loud: 1 },
+      { name: 'pages', partialFilterExpression: { open: true, loud: 'page' } },
+    ],
     [
       { open: 1, nextAt: 1 },
       { name: 'work', partialFilterExpression: { open: true } },

@@ -1,6 +1,7 @@
 import type { Address } from '../domain/address.ts';
 import { insertNew, writeAll } from './bulk.ts';
 import type { Attempt, NoticeDoc } from './documents.ts';
+import { createDueIn } from './due-in.ts';
 import { createLanes } from './lanes.ts';
 import type { Models } from './models.ts';
 
@@ -58,16 +59,7 @@ export function createOutbox(models: Models) {
       await wake(soonestOf([...newest.values()].map(({ row }) => row)));
     },
 
-    /** What a lane has to send now, in the order of events. */
-    async dueIn(lane: Address, now: Date, limit: number): Promise<NoticeDoc[]> {
-      const docs = await rows
-        .find({ open: true, lane, nextAt: { $lte: now } })
-        // As the index has them: ten thousand that wait there are not sorted for every twenty that go.
-        .sort({ at: 1, seq: 1 })
-        .limit(limit)
-        .toArray();
-      return docs as unknown as NoticeDoc[];
-    },
+    dueIn: createDueIn(models),
 
     /**
      * Writes that an attempt begins. False when the notice is finished, moved, or sent by a newer grant of its

@@ -56,8 +56,64 @@ describe('the outbox', () => {
     await db?.command({ profile: 0 });
     expect(taken.map(({ seq }) => seq)).toEqual(Array.from({ length: 20 }, (_, seq) => seq));
     const looked = stores.a.connection.collection('system.profile').find({ op: 'query', ns: /outbox$/ });
-    const [seen] = await looked.sort({ ts: -1 }).limit(1).toArray();
-    expect(seen?.['docsExamined']).toBe(20);
+    const examined = (await looked.toArray()).map((one) => Number(one['docsExamined']));
+    expect(examined.reduce((sum, docs) => sum + docs, 0)).toBe(20);
+  });
+
+  describe('a page in a lane in which much waits', () => {
+    const order = async (lane: Address, limit: number) =>
+      (await stores.a.outbox.dueIn(lane, later(1000), limit)).map(({ _id }) => _id);
+    const routine = (lane: Address, count: number) =>
+      Array.from({ length: count }, (_, seq) => aNotice(`${lane}/${seq}`, { lane, seq, ticket: 5000 + seq }));
+
+    it('goes first, with what was owed before it about its ticket', async () => {
+      const lane = freshLane();
+      await stores.a.outbox.add([
+        ...routine(lane, 300),
+        aNotice('told', { lane, at: later(1), seq: 1, ticket: 7001 }),
+        aNotice('page', { lane, at: later(2), seq: 1, ticket: 7001, loud: 'page' }),
+        aNotice('after', { lane, at: later(3), seq: 1, ticket: 7001 }),
+        aNotice('bare', { lane, at: later(4), seq: 1, loud: 'page' }),
+      ]);
+      expect(await order(lane, 5)).toEqual(['told', 'page', 'bare', `${lane}/0`, `${lane}/1`]);
+      // As many as wait there: the same order.
+      expect((await order(lane, 400)).slice(0, 4)).toEqual(['told', 'page', 'bare', `${lane}/0`]);
+    });
+
+    it('does not overtake what it would have to wait for', async () => {
+      const lane = freshLane();
+      const told = Array.from({ length: 12 }, (_, n) =>
+        aNotice(`${lane}/told-${n}`, { lane, at: later(n), ticket: 7002 }),
+      );
+      await stores.a.outbox.add([
+        ...told,
+        aNotice(`${lane}/page`, { lane, at: later(50), ticket: 7002, loud: 'page' }),
+        aNotice(`${lane}/other`, { lane, at: later(60), ticket: 7003, loud: 'page' }),
+      ]);
+      expect(await order(lane, 5)).toEqual(told.slice(0, 5).map(({ _id }) => _id));
+      expect((await order(lane, 14)).at(-2)).toBe(`${lane}/page`);
+    });
+
+    it('is found by as many keys as there are notices that go', async () => {
+      const lane = freshLane();
+      await stores.a.outbox.add([
+        ...routine(lane, 300),
+        aNotice(`${lane}/page`, { lane, at: later(9), ticket: 5299, loud: 'page' }),
+      ]);
+      const { db } = stores.a.connection;
+      await db?.command({ profile: 2, slowms: 0 });
+      const taken = await order(lane, 20);
+      await db?.command({ profile: 0 });
+      expect(taken.slice(0, 2)).toEqual([`${lane}/299`, `${lane}/page`]);
+      const looked = stores.a.connection.collection('system.profile').find({
+        op: 'query',
+        ns: /outbox$/,
+        'command.filter.lane': lane,
+      });
+      const seen = await looked.toArray();
+      expect(seen).toHaveLength(3);
+      expect(Math.max(...seen.map((one) => Number(one['keysExamined'])))).toBeLessThanOrEqual(22);
+    });
   });
 
   it('lets one hub hold a lane', async () => {
