@@ -1,6 +1,5 @@
 import type { Block } from '../src/domain/message.ts';
 import { drop, type Part } from './fit.ts';
-import { messageNames } from './message-names.ts';
 import { hint, lines, type Say, type Story, strong, text } from './say.ts';
 import { clocks, counted, label } from './words.ts';
 
@@ -33,7 +32,7 @@ function section<Row>(say: Say, heading: string, rows: Row[], one: (row: Row) =>
   );
 }
 
-export const briefStory: Story<'brief' | 'digest' | 'skew'> = {
+export const briefStory: Story<'brief' | 'skew'> = {
   brief: (facts, say) => {
     const { t, time } = say;
     const quiet =
@@ -83,23 +82,6 @@ export const briefStory: Story<'brief' | 'digest' | 'skew'> = {
       ),
     };
   },
-
-  digest: ({ items }, say) => ({
-    short: [
-      say.t(
-        `汇总：有${items.length}条消息，请到聊天里看。`,
-        `digest: ${counted(items.length, 'message')}, see the chat.`,
-      ),
-    ],
-    title: say.t('汇总', 'Digest'),
-    body: [
-      ...section(say, say.t('这段时间的消息', 'What happened'), items, (row) => [
-        numbered(say, row),
-        label(say, messageNames, row.what),
-      ]),
-      ...(items.length === 0 ? [text(say.t('没有新消息。', 'Nothing new.'))] : []),
-    ],
-  }),
 
   skew: ({ ms }, say) => {
     const by = say.time.span(ms);

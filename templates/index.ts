@@ -9,6 +9,7 @@ import { briefStory } from './brief.ts';
 import { cardStory } from './card.ts';
 import { closingStory } from './closing.ts';
 import { delayStory } from './delay.ts';
+import { digestStory } from './digest.ts';
 import { fitTo } from './fit.ts';
 import { fixingStory } from './fixing.ts';
 import { handingOverStory } from './handing-over.ts';
@@ -56,6 +57,7 @@ const stories = {
   ...refusalStory,
   ...staffHelpStory,
   ...briefStory,
+  ...digestStory,
   ...auditStory,
   ...homeStory,
   ...whyStory,

@@ -215,8 +215,22 @@ export const staffFacts: Facts<StaffMessage> = {
     { opened: 0, broken: [], dueToday: [], waiting: [], inspections: [] },
   ],
   digest: (kit) => [
-    { items: [{ number: kit.number, title: kit.view.title, what: 'confirmed' }] },
-    { items: [] },
+    {
+      items: [
+        { number: kit.number, title: kit.view.title, what: 'broken', clock: 'answer', dueAt: kit.in(-2) },
+        { number: kit.number, title: kit.view.title, what: 'addition' },
+        { number: kit.other, title: kit.view.title, what: 'confirmed' },
+      ],
+    },
+    {
+      items: Array.from({ length: 200 }, (_, n) => ({
+        number: kit.number + n,
+        title: kit.view.title,
+        what: 'broken',
+        clock: 'fix',
+        dueAt: kit.in(-n),
+      })),
+    },
   ],
   home: (kit) => [
     {

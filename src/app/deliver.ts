@@ -1,5 +1,6 @@
 import type { LaneDoc } from '../store/documents.ts';
 import type { Context } from './context.ts';
+import { gather } from './gather.ts';
 import { goAround } from './go-around.ts';
 import { type KeptLease, keepLease } from './keep-lease.ts';
 import type { Pool } from './pool.ts';
@@ -21,7 +22,7 @@ async function serve(
     await goAround(notices, ctx);
     return resting;
   }
-  for (const notice of notices) {
+  for (const notice of await gather(lane._id, notices, perGrant, ctx)) {
     if (stopping() || !lease.safe()) return undefined;
     const restUntil = await sendOne(notice, { lease, fence: lane.fence }, ctx).catch((error: unknown) =>
       setAside(notice, error, ctx),

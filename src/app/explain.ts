@@ -57,6 +57,15 @@ function proofOf({ state, reason, unproven }: NoticeDoc): string {
   return reason ? `${state}: ${reason}` : state;
 }
 
+/** What was told in a digest arrived as the digest did. */
+const carriersOf = async (
+  notices: NoticeDoc[],
+  { outbox }: Pick<Context, 'outbox'>,
+): Promise<NoticeDoc[]> => {
+  const ids = [...new Set(notices.flatMap(({ carriedBy }) => carriedBy ?? []))];
+  return ids.length > 0 ? outbox.where({ _id: { $in: ids } }, ids.length) : [];
+};
+
 /** Who was told what, when, how, and how surely: one row per attempt, one for what was never tried. */
 export async function traceRows(
   ticket: number,
@@ -64,17 +73,17 @@ export async function traceRows(
   locale: Locale,
 ): Promise<Catalogue['trace']['rows']> {
   const notices = await ctx.outbox.ofTicket(ticket);
+  const carriers = new Map((await carriersOf(notices, ctx)).map((carrier) => [carrier._id, carrier]));
   return notices
     .filter(({ kind }) => kind === 'notice')
     .filter(({ audience, name }) => audience !== 'staff' || !answersToStaff.some((one) => one === name))
-    .map((notice) => ({
+    .map((notice) => ({ notice, told: carriers.get(notice.carriedBy ?? '') ?? notice }))
+    .map(({ notice, told }) => ({
       at: notice.sentAt ?? notice.attempts.at(-1)?.at ?? notice.at,
       to:
-        notice.to.kind === 'person'
-          ? nameIn(named(ctx.service(), notice.to.id), locale)
-          : masked(notice.lane),
+        notice.to.kind === 'person' ? nameIn(named(ctx.service(), notice.to.id), locale) : masked(told.lane),
       what: notice.name,
-      how: notice.lane.split(':')[0] ?? '',
-      proof: proofOf(notice),
+      how: told.lane.split(':')[0] ?? '',
+      proof: proofOf(told),
     }));
 }

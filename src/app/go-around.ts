@@ -7,8 +7,15 @@ import { detourOf } from './detour.ts';
 export async function goAround(notices: NoticeDoc[], ctx: Context): Promise<void> {
   const now = ctx.clock.now();
   const rests = (address: Address): boolean => ctx.breakers.of(channelOf(address)).open();
+  const held = new Set<string>();
   for (const notice of notices) {
-    const detour = detourOf(notice, rests, now);
+    if (held.has(notice._id)) continue;
+    const covers = new Set(notice.covers);
+    const covered = notices.filter(({ _id }) => covers.has(_id));
+    const loud = covered.some((one) => one.loud === 'page') ? 'page' : notice.loud;
+    const detour = detourOf({ ...notice, loud }, rests, now);
     if (detour) await ctx.outbox.move(notice._id, detour);
+    // Whoever hears it by another way must not hear of it once more when the provider is back.
+    else for (const { _id } of covered) held.add(_id);
   }
 }

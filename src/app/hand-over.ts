@@ -49,7 +49,7 @@ async function withRoom(
       result: 'started',
       ...(fingerprint && { fingerprint }),
     } as const;
-    if (!(await ctx.outbox.started(notice._id, start, grant.fence))) return undefined;
+    if (!(await ctx.outbox.started(notice._id, start, grant.fence, notice.covers))) return undefined;
     // A thawed process can't be fenced at the provider: it must notice by itself.
     if (!grant.lease.safe()) return undefined;
     return await grant.pass.send(notice.lane, () =>

@@ -89,5 +89,11 @@ function factsOf(notice: NoticeDoc, reason: string, ctx: Context): Catalogue['un
   const tried = unreachableOf(notice);
   if (notice.name === 'undelivered') return { ...(notice.facts as Catalogue['undelivered']), tried };
   const staff = notice.to.kind === 'person' && named(ctx.service(), notice.to.id);
-  return { to: masked(notice.lane), what: notice.name, reason, tried, ...(staff && { staff }) };
+  return {
+    to: masked(notice.lane),
+    what: notice.covers ? 'digest' : notice.name,
+    reason,
+    tried,
+    ...(staff && { staff }),
+  };
 }

@@ -8,6 +8,7 @@ import type { Context } from './context.ts';
 import { type Grant, handOver } from './hand-over.ts';
 import { isObsolete } from './obsolete.ts';
 import { refused, settle } from './settle.ts';
+import { wordDigest } from './word-digest.ts';
 import { readable, wordNotice } from './word-notice.ts';
 
 /** Has whom this is about reported something, or added to it, since we owed it? */
@@ -20,7 +21,8 @@ async function wroteSince({ about, at }: NoticeDoc, ctx: Context): Promise<boole
 /** Sends one notice of a leased lane, if it is still to be sent. Answers until when the destination rests, if it does. */
 export async function sendOne(notice: NoticeDoc, grant: Grant, ctx: Context): Promise<Date | undefined> {
   const ticket = notice.ticket === undefined ? undefined : (await ctx.tickets.find(notice.ticket))?.ticket;
-  if (notice.unless && isObsolete(notice.unless, ticket, await wroteSince(notice, ctx))) {
+  // What a digest tells is decided before it begins; then it is the same until its end is known.
+  if (!notice.covers && notice.unless && isObsolete(notice.unless, ticket, await wroteSince(notice, ctx))) {
     await ctx.outbox.mark(notice._id, { state: 'superseded', reason: notice.unless });
     return undefined;
   }
@@ -45,13 +47,17 @@ export async function sendOne(notice: NoticeDoc, grant: Grant, ctx: Context): Pr
 }
 
 async function attempt(
-  notice: NoticeDoc,
+  row: NoticeDoc,
   ticket: Ticket | undefined,
   channel: Channel,
   grant: Grant,
   ctx: Context,
 ) {
-  const outgoing = await wordNotice(notice, ticket, ctx);
+  const covered = row.covers ? await ctx.outbox.coveredBy(row) : [];
+  const { covers: _before, ...alone } = row;
+  const notice = covered.length > 0 ? { ...row, covers: covered.map(({ _id }) => _id) } : alone;
+  const outgoing =
+    covered.length > 0 ? await wordDigest([row, ...covered], ctx) : await wordNotice(notice, ticket, ctx);
   const already = await alreadySent(notice, outgoing, channel);
   // A card found at the provider shows what was true then: it is edited right away.
   const shownVersion = already ? 0 : notice.want;

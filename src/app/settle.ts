@@ -73,6 +73,8 @@ export async function settle(
         await ctx.outbox.mark(notice._id, { ...fields, text: said.text }, last);
         await proveAnswer(notice, ctx);
       }
+      // Before the digest itself: found unfinished after a crash, it would be the same one still.
+      if (notice.covers) await ctx.outbox.carried(notice, now);
       const state = proof === 'delivered' ? 'delivered' : 'sent';
       const receiptDue = final ? {} : { receiptDue: new Date(now.getTime() + receiptMs) };
       await ctx.outbox.mark(notice._id, { ...fields, ...receiptDue, state, text: said.text }, last);

@@ -96,6 +96,10 @@ export interface NoticeDoc {
   /** Goes under the ticket's card, with this kept file in it. */
   underCard?: { file: string };
   attempts: Attempt[];
+  /** Ids of the notices that its message tells as well; written with the attempt that begins to say so. */
+  covers?: string[];
+  /** The notice whose message told this one. */
+  carriedBy?: string;
   /** Fence of the lane's grant that sends it now: an older grant's writes are refused. */
   grant?: number;
   providerId?: string;

@@ -1,5 +1,6 @@
 import type { Address } from '../domain/address.ts';
 import { insertNew, writeAll } from './bulk.ts';
+import { createDigests } from './digests.ts';
 import type { Attempt, NoticeDoc } from './documents.ts';
 import { createDueIn } from './due-in.ts';
 import { createLanes } from './lanes.ts';
@@ -24,6 +25,7 @@ export function createOutbox(models: Models) {
 
   return {
     ...lanes,
+    ...createDigests(models),
 
     /**
      * Adds what is not there yet: the ids make a second run harmless. `lanes` are woken as well, for notices
@@ -63,9 +65,10 @@ export function createOutbox(models: Models) {
 
     /**
      * Writes that an attempt begins. False when the notice is finished, moved, or sent by a newer grant of its
-     * lane: then it must not be sent. An attempt that was never finished becomes `unknown`.
+     * lane: then it must not be sent. An attempt that was never finished becomes `unknown`. `covers`: what its message
+     * tells as well, known in the same write, so that after a crash the same message is asked for.
      */
-    async started(id: string, attempt: Attempt, fence: number): Promise<boolean> {
+    async started(id: string, attempt: Attempt, fence: number, covers?: string[]): Promise<boolean> {
       const interrupted = {
         $cond: [
           { $eq: ['$$this.result', 'started'] },
@@ -86,6 +89,7 @@ export function createOutbox(models: Models) {
             $set: {
               state: 'sending',
               grant: fence,
+              covers: covers ? { $literal: covers } : '$$REMOVE',
               attempts: { $slice: [{ $concatArrays: [before, [{ $literal: attempt }]] }, -attemptsKept] },
             },
           },
@@ -99,6 +103,7 @@ export function createOutbox(models: Models) {
       await rows.updateOne({ _id: id, open: true }, {
         $set: { state: 'queued', nextAt },
         $push: { attempts: attempt },
+        $unset: { covers: '' },
       } as never);
     },
 
@@ -129,13 +134,24 @@ export function createOutbox(models: Models) {
 
     /**
      * Owed again, here or on the person's next channel. The lane is woken before as well: a crash in between
-     * must not leave it asleep.
+     * must not leave it asleep. What its message told as well goes on with it only where a provider took it before.
      */
-    async move(id: string, to: Pick<NoticeDoc, 'lane' | 'fallbacks' | 'nextAt'>): Promise<void> {
+    async move(
+      id: string,
+      to: Pick<NoticeDoc, 'lane' | 'fallbacks' | 'nextAt'>,
+      covered: 'free' | 'carried' = 'free',
+    ): Promise<void> {
       await wake(new Map([[to.lane, new Date(to.nextAt.getTime() + moveMs)]]));
       await rows.updateOne({ _id: id }, {
         $set: { ...to, state: 'queued', open: true },
-        $unset: { providerId: '', grant: '', reason: '', unproven: '', receiptDue: '' },
+        $unset: {
+          providerId: '',
+          grant: '',
+          reason: '',
+          unproven: '',
+          receiptDue: '',
+          ...(covered === 'free' && { covers: '' }),
+        },
       } as never);
       await wake(soonestOf([to]));
     },

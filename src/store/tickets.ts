@@ -1,4 +1,5 @@
 import type { Address } from '../domain/address.ts';
+import type { Ticket } from '../domain/ticket/ticket.ts';
 import { schemaVersion, type TicketDoc } from './documents.ts';
 import { isDuplicate } from './errors.ts';
 import type { Models } from './models.ts';
@@ -19,6 +20,12 @@ export function createTickets(models: Models) {
     async find(number: number): Promise<StoredTicket | undefined> {
       const doc = (await rows.findOne({ _id: number })) as TicketDoc | null;
       return doc ? toStored(doc) : undefined;
+    },
+
+    /** These, by number; without those that only a newer hub understands. */
+    async these(numbers: number[]): Promise<Map<number, Ticket>> {
+      const docs = await rows.find({ _id: { $in: numbers }, ...known }).toArray();
+      return new Map((docs as unknown as TicketDoc[]).map((doc) => [doc._id, toStored(doc).ticket]));
     },
 
     /** False when the number is taken: the same report opened it before. */

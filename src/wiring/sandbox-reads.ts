@@ -2,6 +2,7 @@ import type { Context } from '../app/context.ts';
 import type { Hub } from '../app/hub.ts';
 import { upcoming } from '../app/upcoming.ts';
 import { channelOf } from '../domain/address.ts';
+import { onlyTicket } from '../domain/notice/digest.ts';
 import { ticketView } from '../domain/ticket/to-view.ts';
 import type { TicketView } from '../domain/ticket/view.ts';
 
@@ -103,7 +104,8 @@ export function createReads(parts: {
     },
     async ticketOf(_channel: string, providerId: string): Promise<number | null> {
       const notice = (await ctx.outbox.byProvider(providerId)) ?? (await ctx.outbox.byRef(providerId));
-      return notice?.ticket ?? null;
+      if (!notice?.covers) return notice?.ticket ?? null;
+      return onlyTicket([notice, ...(await ctx.outbox.coveredBy(notice))]) ?? null;
     },
     now: () => ctx.clock.now(),
     moveTo,

@@ -136,6 +136,13 @@ const planted: [sentence: RegExp, plant: () => Promise<unknown>][] = [
     },
   ],
   [
+    /^I6: the digest .* told of 99999, which nobody noted/,
+    async () => {
+      const [post] = desk.shown.filter(({ kind, metadata }) => kind === 'post' && metadata);
+      if (post) desk.shown.push({ ...post, text: '消息较多，合成一条：\n工单99999 断网' });
+    },
+  ],
+  [
     /^I6: a copy is owed as /,
     async () => {
       const receipt = await outbox().findOne({ lane: `sms:${from}`, name: 'receipt' });

@@ -16,6 +16,8 @@ import { picture } from '../support/pictures.ts';
  * - ids of journal and outbox: without them `tickets.settle` makes copies (I6); settling first loses them (I5).
  * - the id of a file made from its bytes: without it a copy on no ticket stays behind after `files.keep` (I1);
  *   that its outcome comes once has three protections: the look at the ticket, the cause, the ticket's rules.
+ * - what a digest covers, in the same write as `started`, and marked as sent before the digest is: without either what
+ *   it told is told again after `slack.send` and `outbox.carried` (I6).
  * - `started` before the send and `find` after a kill: without them a copy goes out after `*.send` (I6).
  */
 type Flow = (desk: Desk, word: string, arm: () => Promise<void>) => Promise<string[]>;
@@ -106,6 +108,16 @@ flows['a picture by SMS'] = async (desk, word, arm) => {
   return [word];
 };
 
+flows['many at once'] = async (desk, word, arm) => {
+  const words = Array.from({ length: 12 }, (_, n) => `${word}N${n}N`);
+  for (const one of words) await desk.text(phone(), `三楼机房网络断了 ${one}`);
+  await desk.settled();
+  await arm();
+  // Their promises break together: whoever hears of all gets most of them as one message.
+  await desk.advance(31 * minute);
+  return words;
+};
+
 const before = (point: string, nth = 1): CrashPoint => ({ point, when: 'before', nth });
 const after = (point: string, nth = 1): CrashPoint => ({ point, when: 'after', nth });
 
@@ -170,6 +182,12 @@ const steps: Record<string, CrashPoint[]> = {
     after('sms.send'),
     after('slack.send'),
   ],
+  'many at once': [
+    { ...after('slack.send'), about: '合成一条' },
+    { ...after('sms.send'), about: '超时汇总' },
+    before('outbox.carried'),
+    after('outbox.carried'),
+  ],
   'a note by chat': [after('tickets.save'), before('inbox.done')],
   'a picture by SMS': [
     before('fetches.want'),
@@ -187,6 +205,7 @@ const steps: Record<string, CrashPoint[]> = {
 /** Which row of the fault matrix a kill there is. */
 function rowOf(flow: string, { point, when }: CrashPoint): string {
   if (point === 'inbox.accept') return when === 'before' ? 'F1' : 'F2';
+  if (point === 'outbox.carried') return 'F10';
   if (/\.send$/.test(point)) return when === 'before' ? 'F9' : 'F10';
   if (point.startsWith('outbox.') && !['outbox.add', 'outbox.wantCards'].includes(point))
     return point === 'outbox.mark' && when === 'before' ? 'F10' : 'F9';

@@ -25,8 +25,10 @@ export async function wrongIn({ db }: Connection, world: World): Promise<string[
 
 /** I5: what counts as sent is there. I6: once, save a mail whose end nobody saw: its server can't be asked. */
 function takenAsOften({ outbox }: Seen, { provider: { taken } }: World): string[] {
-  return outbox.flatMap(({ _id, state, attempts }) => {
-    const posts = taken.filter(({ id, edit }) => id === _id && !edit);
+  return outbox.flatMap(({ _id, state, attempts, carriedBy }) => {
+    const posts = taken.filter(({ id, edit }) => id === (carriedBy ?? _id) && !edit);
+    if (carriedBy && taken.some(({ id }) => id === _id))
+      return [`I6: ${_id} was taken by itself, and as part of ${carriedBy}`];
     if ((state === 'sent' || state === 'delivered') && posts.length === 0)
       return [`I5: ${_id} is ${state}, and its provider never took it`];
     const unseen = attempts.filter(({ result }) => result === 'unknown' || result === 'started').length;

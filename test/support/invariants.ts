@@ -1,6 +1,7 @@
 import type { InboxDoc, JournalDoc, LaneDoc, NoticeDoc, TicketDoc } from '../../src/store/documents.ts';
 import type { FindingDoc } from '../../src/store/findings.ts';
 import type { Desk } from './desk.ts';
+import { toldByDigests } from './invariants/digests.ts';
 import { filesKept } from './invariants/files.ts';
 import { grouped } from './invariants/grouped.ts';
 import { inLogs } from './invariants/logs.ts';
@@ -79,6 +80,7 @@ export async function violations(desk: Desk, allowed: Allowed): Promise<string[]
     ...sentAsOften(desk, seen),
     ...textedAsOften(desk, seen),
     ...mailedAsOften(desk, seen),
+    ...toldByDigests(desk, seen),
     ...inOrder(seen),
     ...nothingAhead(seen, new Date(now.getTime() + lateMs)),
     ...nothingLate(seen, new Date(now.getTime() - lateMs)),

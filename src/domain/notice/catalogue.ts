@@ -220,7 +220,10 @@ export interface Catalogue {
     }[];
     inspections: { name: string; nameEn?: string; site: string; siteEn?: string; dueAt: Date }[];
   };
-  digest: { items: { number: number; title: string; what: string }[] };
+  /** One row for each notice that it tells; which promise broke, and when it was due. */
+  digest: {
+    items: { number: number; title: string; what: MessageName; clock?: ClockName; dueAt?: Date }[];
+  };
   home: {
     mine: { number: number; title: string; status: string; dueAt?: Date }[];
     duty: { group: { name: string; nameEn?: string }; who: Named; until?: Date; deputy?: Named }[];

@@ -139,6 +139,40 @@ export const crash: Mutant[] = [
   },
   {
     rows: ['F10'],
+    without: 'what a digest tells is known with the attempt that begins it',
+    edits: [
+      {
+        file: 'src/store/outbox.ts',
+        find: "covers: covers ? { $literal: covers } : '$$REMOVE',",
+        replace: "covers: '$$REMOVE',",
+      },
+    ],
+    test: points,
+    title: killed('F10: killed after slack.send during many at once'),
+    says: 'which nobody noted',
+  },
+  {
+    rows: ['F10'],
+    without: 'what a digest told is marked before the digest itself',
+    edits: [
+      {
+        file: 'src/app/settle.ts',
+        find: '      if (notice.covers) await ctx.outbox.carried(notice, now);\n',
+        replace: '',
+      },
+      {
+        file: 'src/app/settle.ts',
+        find: '      await ctx.outbox.mark(notice._id, { ...fields, ...receiptDue, state, text: said.text }, last);\n',
+        replace:
+          '      await ctx.outbox.mark(notice._id, { ...fields, ...receiptDue, state, text: said.text }, last);\n      if (notice.covers) await ctx.outbox.carried(notice, now);\n',
+      },
+    ],
+    test: points,
+    title: killed('F10: killed before outbox.carried during many at once'),
+    says: 'which nobody noted',
+  },
+  {
+    rows: ['F10'],
     without: 'the fingerprint kept with the attempt',
     edits: [
       {

@@ -1,4 +1,5 @@
 import { createOurIds } from '../../../src/channels/email/our-ids.ts';
+import { onlyTicket } from '../../../src/domain/notice/digest.ts';
 import type { NoticeDoc } from '../../../src/store/documents.ts';
 import { type Desk, deskAddress, secret } from '../desk.ts';
 import type { Seen } from '../invariants.ts';
@@ -34,10 +35,21 @@ export function sentAsOften(desk: Desk, { outbox }: Seen): string[] {
     .look()
     .texts.filter(({ direction, status }) => direction !== 'inbound' && status !== 'undelivered');
   const texted = counted(texts, ({ to, body }) => `sms:${to} ${body}`);
-  const owed = counted(gone, ({ lane, text }) => `${lane} ${text}`);
+  const byThemselves = gone.filter(({ carriedBy }) => !carriedBy);
+  const owed = counted(byThemselves, ({ lane, text }) => `${lane} ${text}`);
   const posted = counted(desk.shown, ({ kind, metadata }) => (kind === 'post' ? idOf(metadata) : undefined));
   const shown = new Set(desk.shown.map(({ ts }) => ts));
+  const carriers = new Map(outbox.map((notice) => [notice._id, notice]));
   for (const notice of gone) {
+    if (notice.carriedBy) {
+      // Told once, as part of another one's message.
+      const carrier = carriers.get(notice.carriedBy);
+      if (notice.attempts.some(({ to, result }) => to === notice.lane && result === 'sent'))
+        wrong.push(`I6: ${notice._id} went out, and as part of ${notice.carriedBy} (${attemptsOf(notice)})`);
+      if (!carrier?.attempts.some(({ result }) => result === 'sent'))
+        wrong.push(`I5: ${notice._id} was to go out as part of ${notice.carriedBy}, which never did`);
+      continue;
+    }
     const [channel] = notice.lane.split(':');
     if (channel === 'email') continue;
     if (channel === 'sms') {
@@ -92,13 +104,16 @@ export function textedAsOften(desk: Desk, { outbox }: Seen): string[] {
  */
 export function mailedAsOften(desk: Desk, { outbox }: Seen): string[] {
   const ids = createOurIds([secret], deskAddress.slice(deskAddress.indexOf('@') + 1));
+  // A digest about several tickets is about none.
+  const byCarrier = grouped(outbox, ({ carriedBy }) => carriedBy);
   const arrived = counted(desk.mails, ({ messageId }) => messageId);
   return outbox.flatMap((notice) => {
     const tried = notice.attempts.filter(({ to }) => to.startsWith('email:'));
     const ended = (...results: string[]) => tried.filter(({ result }) => results.includes(result)).length;
-    const id = ids.notice(notice._id, notice.ticket);
+    const id = ids.notice(notice._id, onlyTicket([notice, ...(byCarrier.get(notice._id) ?? [])]));
     const times = arrived.get(id) ?? 0;
-    const gone = notice.lane.startsWith('email:') && ['sent', 'delivered'].includes(notice.state);
+    const gone =
+      !notice.carriedBy && notice.lane.startsWith('email:') && ['sent', 'delivered'].includes(notice.state);
     if (times < Math.max(ended('sent'), Number(gone))) return [`I5: the mail of ${notice._id} never arrived`];
     const most = ended('sent', 'unknown', 'started');
     return times > most ? [`I6: the mail of ${notice._id} is there ${times} times, ${most} could be`] : [];
@@ -117,7 +132,8 @@ const subjectOf = ({ ticket, _id }: NoticeDoc) =>
 export function inOrder({ outbox }: Seen): string[] {
   const wrong: string[] = [];
   const direct = outbox.filter(
-    ({ kind, sentAt, attempts }) => kind === 'notice' && sentAt && attempts.length > 0,
+    ({ kind, sentAt, attempts, carriedBy }) =>
+      kind === 'notice' && sentAt && (attempts.length > 0 || carriedBy),
   );
   const lanes = grouped(direct, ({ lane, answers }) => `${lane}${answers ? ', answers' : ''}`);
   for (const [lane, notices] of lanes) {
