@@ -23,16 +23,17 @@ const refusedBy = (cause: unknown): unknown =>
     : new StoreRefused('a document of many was refused', { cause });
 
 /**
- * Adds what is not there yet, in one command: an id that is taken means that it was added before.
+ * Adds what is not there yet, in one command: an id that is taken means that it was added before. Answers how many
+ * were new.
  * @throws StoreRefused when a document is at fault: each should be tried alone.
  */
-export async function insertNew(rows: unknown, docs: { _id: unknown }[]): Promise<void> {
-  if (docs.length === 0) return;
+export async function insertNew(rows: unknown, docs: { _id: unknown }[]): Promise<number> {
+  if (docs.length === 0) return 0;
   try {
-    await (rows as Rows).insertMany(docs as never[], { ordered: false });
+    return (await (rows as Rows).insertMany(docs as never[], { ordered: false })).insertedCount;
   } catch (error) {
     const failures = failuresOf(error);
-    if (failures?.every(({ code }) => code === duplicate)) return;
+    if (failures?.every(({ code }) => code === duplicate)) return docs.length - failures.length;
     throw refusedBy(error);
   }
 }

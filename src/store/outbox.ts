@@ -1,5 +1,6 @@
 import type { Address } from '../domain/address.ts';
-import { insertNew, writeAll } from './bulk.ts';
+import { insertNew } from './bulk.ts';
+import { createCards, type Wanted } from './cards.ts';
 import { createDigests } from './digests.ts';
 import type { Attempt, NoticeDoc } from './documents.ts';
 import { createDueIn } from './due-in.ts';
@@ -21,6 +22,7 @@ export function createOutbox(models: Models) {
   const rows = models.outbox.raw;
 
   const lanes = createLanes(models);
+  const wantCards = createCards(models);
   const { wake } = lanes;
 
   return {
@@ -36,29 +38,8 @@ export function createOutbox(models: Models) {
       await wake(soonestOf([...notices, ...lanes]));
     },
 
-    /** The card is level-triggered: only the newest version wanted counts. */
-    async wantCards(cards: { row: NoticeDoc; want: number }[]): Promise<void> {
-      const newest = new Map<string, { row: NoticeDoc; want: number }>();
-      for (const card of cards)
-        if (card.want >= (newest.get(card.row._id)?.want ?? 0)) newest.set(card.row._id, card);
-      await writeAll(
-        rows,
-        [...newest.values()].map(({ row, want }) => {
-          const { _id, want: _want, shown: _shown, state: _state, nextAt, ...rest } = row;
-          return {
-            updateOne: {
-              filter: { _id },
-              update: {
-                $max: { want },
-                $set: { state: 'queued', open: true, nextAt },
-                $setOnInsert: rest,
-              },
-              upsert: true,
-            },
-          };
-        }),
-      );
-      await wake(soonestOf([...newest.values()].map(({ row }) => row)));
+    async wantCards(wanted: Wanted[]): Promise<void> {
+      await wake(soonestOf(await wantCards(wanted)));
     },
 
     dueIn: createDueIn(models),

@@ -219,6 +219,30 @@ describe('the outbox', () => {
     expect(await due(lane, nine)).toEqual([]);
     expect(await stores.a.outbox.find('card/1')).toMatchObject({ want: 3, shown: 3, ref: 'C1:1' });
   });
+
+  it('wants the newest version of every card, however many hubs make them at once', async () => {
+    const lane = freshLane();
+    const cards = (from: number, to: number, wantOf: (n: number) => number) =>
+      Array.from({ length: to - from }, (_, i) => ({
+        row: aNotice(`card/${from + i}`, { kind: 'card', lane }),
+        want: wantOf(from + i),
+      }));
+    // Some are there already, some are new to both, and one is wanted by itself.
+    await stores.a.outbox.wantCards(cards(100, 110, () => 1));
+    await Promise.all([
+      stores.a.outbox.wantCards(cards(100, 140, () => 2)),
+      stores.b.outbox.wantCards(cards(105, 140, (n) => (n === 139 ? 9 : 3 + (n % 2)))),
+      stores.b.outbox.wantCards(cards(120, 150, () => 2)),
+    ]);
+    const wanted = await stores.a.outbox.where({ lane }, 100);
+    const most = (n: number) => (n === 139 ? 9 : n < 105 || n >= 140 ? 2 : 3 + (n % 2));
+    expect(Object.fromEntries(wanted.map(({ _id, want, state }) => [_id, `${state} ${want}`]))).toEqual(
+      Object.fromEntries(
+        Array.from({ length: 50 }, (_, i) => [`card/${100 + i}`, `queued ${most(100 + i)}`]),
+      ),
+    );
+    await taken(lane);
+  });
 });
 
 describe("a provider's word", () => {
