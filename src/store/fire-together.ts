@@ -24,12 +24,19 @@ const hasNone = (error: unknown): boolean => (error as { code?: unknown }).code 
  * ticket owes it in the usual way, so that a crash right afterwards loses nothing.
  */
 export function createFireTogether(models: Models) {
-  const client = models.tickets.model.db.getClient();
+  const connection = models.tickets.model.db;
+  const client = connection.getClient();
   let possible = true;
 
   async function write(fires: [Fire, ...Fire[]], session: Session, now: Date): Promise<PendingDoc> {
     const [first, ...others] = fires;
     const stamp = randomUUID();
+    /** Bare commands: the driver's bulks weigh each operation, which takes half as long as deciding it. */
+    async function all(command: Record<string, unknown>, many: number): Promise<void> {
+      const bare = { session, ignoreUndefined: true };
+      const written = await connection.db?.command({ ...command, ordered: false }, bare);
+      if (written?.['n'] !== many) throw beaten;
+    }
     const pending = others.map(({ next }) => next.pending);
     const notices = pending.flatMap((one) => one.notices);
     const together = {
@@ -40,16 +47,20 @@ export function createFireTogether(models: Models) {
     };
     const owed = { ...first.next.pending, together };
     const updates = [
-      { updateOne: firing({ ...first, next: { ...first.next, pending: owed } }, stamp, now) },
-      ...others.map((fire) => ({ updateOne: fired(fire, stamp) })),
+      firing({ ...first, next: { ...first.next, pending: owed } }, stamp, now),
+      ...others.map((fire) => fired(fire, stamp)),
     ];
-    const all = { session, ordered: false };
-    const { matchedCount } = await models.tickets.raw.bulkWrite(updates as never, all);
-    if (matchedCount < fires.length) throw beaten;
     const contents = pending.flatMap((one) => one.contents);
-    if (contents.length > 0) await models.contents.raw.insertMany(contents as never, all);
-    await models.journal.raw.insertMany(pending.map(({ journal }) => journal) as never, all);
-    if (notices.length > 0) await models.outbox.raw.insertMany(notices.map(asOpen) as never, all);
+    const add = (name: string, documents: object[]) =>
+      documents.length > 0 ? all({ insert: name, documents }, documents.length) : undefined;
+    const moves = updates.map(({ filter: q, update: u }) => ({ q, u }));
+    await all({ update: 'tickets', updates: moves }, moves.length);
+    await add('contents', contents);
+    await add(
+      'journal',
+      others.map(({ next }) => next.pending.journal),
+    );
+    await add('outbox', notices.map(asOpen));
     return owed;
   }
 
