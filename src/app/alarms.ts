@@ -1,4 +1,4 @@
-import { nextAlarmAt, ring } from '../domain/ticket/ring.ts';
+import { nextAlarmAt, ringing } from '../domain/ticket/ring.ts';
 import { createBreather } from '../lib/breather.ts';
 import type { Owing, Place } from '../store/ticket-batches.ts';
 import type { DueTicket, Fire } from '../store/ticket-rows.ts';
@@ -44,14 +44,14 @@ async function decideAll(due: DueTicket[], ctx: Context): Promise<Decided> {
     try {
       const policy = await ctx.policy(ticket.policy);
       const now = ctx.clock.now();
-      const events = ring(ticket, policy, now);
+      const { events, ladders } = ringing(ticket, policy, now);
       if (events.length > 0) {
         // The alarm's own instant names it.
         const cause = `alarm/${version}/${dueAt?.getTime() ?? 0}`;
-        const fire = { expected: version, next: nextOf(stored, events, cause, policy, now, ctx) };
+        const fire = { expected: version, next: nextOf(stored, events, cause, policy, now, ctx, ladders) };
         decided.fires.push({ due: stored, fire });
       } else {
-        const next = nextAlarmAt(ticket, policy, now);
+        const next = nextAlarmAt(ticket, policy, now, ladders);
         const late = next && next <= now;
         const again = late ? new Date(now.getTime() + againMs) : next;
         decided.rearmed.push({ number: ticket.number, expected: version, nextAlarmAt: again });

@@ -2,7 +2,7 @@ import { groupById } from '../domain/notice/cast.ts';
 import type { Policy } from '../domain/service/service.ts';
 import type { TicketEvent } from '../domain/ticket/events.ts';
 import { afterEvents } from '../domain/ticket/replay.ts';
-import { nextAlarmAt } from '../domain/ticket/ring.ts';
+import { type LaddersNext, nextAlarmAt } from '../domain/ticket/ring.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
 import type { PendingDoc } from '../store/documents.ts';
 import type { NextTicket } from '../store/tickets.ts';
@@ -44,7 +44,10 @@ function toFetch(events: TicketEvent[]): Pick<PendingDoc, 'fetch'> {
   return fetch.length > 0 ? { fetch } : {};
 }
 
-/** What one atomic write makes of these events: state, alarm, journal entry, notices. */
+/**
+ * What one atomic write makes of these events: state, alarm, journal entry, notices. `ladders`: known already of the
+ * time after them.
+ */
 export function nextOf(
   before: { ticket: Ticket; version: number; head: string } | undefined,
   events: TicketEvent[],
@@ -52,6 +55,7 @@ export function nextOf(
   policy: Policy,
   now: Date,
   ctx: Context,
+  ladders?: LaddersNext,
 ): NextTicket {
   const opened = events[0]?.type === 'TicketOpened' ? events[0].ticket : undefined;
   const start = before?.ticket ?? opened;
@@ -72,7 +76,7 @@ export function nextOf(
     ticket,
     version,
     head: journal.hash,
-    nextAlarmAt: nextAlarmAt(ticket, policy, now),
+    nextAlarmAt: nextAlarmAt(ticket, policy, now, ladders),
     cause,
     pending: {
       id: journal._id,

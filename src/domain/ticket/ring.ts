@@ -1,7 +1,7 @@
 import { calendarOf } from '../clock/reading.ts';
 import { addWorkingDays } from '../clock/working-days.ts';
 import { planSteps } from '../ladder/plan.ts';
-import type { LadderView } from '../ladder/step.ts';
+import type { LadderPlan, LadderView } from '../ladder/step.ts';
 import type { Policy } from '../service/service.ts';
 import { recordOwed } from './decide/noting.ts';
 import type { TicketEvent } from './events.ts';
@@ -66,21 +66,48 @@ const view = (ticket: Ticket): LadderView => ({
   ...(ticket.quietUntil && { quietUntil: ticket.quietUntil }),
 });
 
-/** Everything on this ticket that has fallen due by `now`, as events. */
-export function ring(ticket: Ticket, policy: Policy, now: Date): TicketEvent[] {
+/** When the ladders ring next, if nothing happens before. */
+export type LaddersNext = Pick<LadderPlan, 'nextAt'>;
+
+/**
+ * Everything on this ticket that has fallen due by `now`, as events; and what the ladders say of the time after them,
+ * so that whoever writes these need not plan again.
+ */
+export function ringing(
+  ticket: Ticket,
+  policy: Policy,
+  now: Date,
+): { events: TicketEvent[]; ladders: LaddersNext } {
   const events = timed(ticket, policy, now);
   const after = events.reduce(evolve, ticket);
-  const { fire, superseded } = planSteps(policy.ladder, view(after), policy.calendars, policy.timezone, now);
-  if (fire.length + superseded.length === 0) return events;
-  return [...events, { type: 'StepsFired', steps: fire, superseded, at: now }];
+  const plan = planned(after, policy, now);
+  const { fire, superseded } = plan;
+  if (fire.length + superseded.length > 0)
+    events.push({ type: 'StepsFired', steps: fire, superseded, at: now });
+  return { events, ladders: plan };
+}
+
+export const ring = (ticket: Ticket, policy: Policy, now: Date): TicketEvent[] =>
+  ringing(ticket, policy, now).events;
+
+const planned = (ticket: Ticket, { ladder, calendars, timezone }: Policy, now: Date): LadderPlan =>
+  planSteps(ladder, view(ticket), calendars, timezone, now);
+
+function laddersNext(ticket: Ticket, policy: Policy, now: Date): LaddersNext {
+  const plan = planned(ticket, policy, now);
+  return plan.fire.length + plan.superseded.length > 0 ? { nextAt: now } : plan;
 }
 
 /** When to look at this ticket again; `now` itself when something is already due; undefined: never. */
-export function nextAlarmAt(ticket: Ticket, policy: Policy, now: Date): Date | undefined {
-  const plan = planSteps(policy.ladder, view(ticket), policy.calendars, policy.timezone, now);
+export function nextAlarmAt(
+  ticket: Ticket,
+  policy: Policy,
+  now: Date,
+  ladders: LaddersNext = laddersNext(ticket, policy, now),
+): Date | undefined {
   const asked = ticket.status === 'fixed' ? ticket.asked : undefined;
   const instants = [
-    plan.fire.length + plan.superseded.length > 0 ? now : plan.nextAt,
+    ladders.nextAt,
     ticket.pause && endOf(ticket.pause)?.at,
     ...(ticket.unjudged ?? []).map(({ approveBy }) => approveBy),
     ticket.offer?.answerBy,

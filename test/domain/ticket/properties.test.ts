@@ -6,7 +6,8 @@ import type { Actor, TicketCommand } from '../../../src/domain/ticket/commands.t
 import { decide } from '../../../src/domain/ticket/decide.ts';
 import type { TicketEvent } from '../../../src/domain/ticket/events.ts';
 import { evolve } from '../../../src/domain/ticket/evolve.ts';
-import { nextAlarmAt, ring } from '../../../src/domain/ticket/ring.ts';
+import { afterEvents } from '../../../src/domain/ticket/replay.ts';
+import { nextAlarmAt, ring, ringing } from '../../../src/domain/ticket/ring.ts';
 import type { Ticket } from '../../../src/domain/ticket/ticket.ts';
 import {
   boss,
@@ -300,9 +301,12 @@ describe('whatever people do, in whatever order', () => {
     fc.assert(
       fc.property(stories, (steps) => {
         const { last, now } = play(steps);
-        const settled = ring(last, policy, now).reduce(evolve, last);
+        const { events, ladders } = ringing(last, policy, now);
+        const settled = afterEvents(last, events, policy);
         expect(ring(settled, policy, now)).toEqual([]);
         const next = nextAlarmAt(settled, policy, now);
+        // Known before it was written, without planning again.
+        expect(nextAlarmAt(settled, policy, now, ladders)).toEqual(next);
         if (next) expect(next.getTime()).toBeGreaterThan(now.getTime());
       }),
       runs,
