@@ -9,21 +9,31 @@ type Item = Catalogue['digest']['items'][number];
 /** A text has room for fewer; the search begins there. */
 const mostNamed = 40;
 
-const whatOf = ({ what, clock, dueAt }: Item, say: Say): string => {
+/** With more of them the chat has no room for long rows, and would leave out the last tickets. */
+const roomy = 60;
+
+const whatOf = ({ what, clock, dueAt }: Item, short: boolean, say: Say): string => {
   if (!clock || !dueAt) return label(say, messageNames, what);
+  if (short) return say.t(`${dueWord(say, clock)}超时`, `missed: ${dueWord(say, clock)}`);
   const [due, promise] = [say.time.at(dueAt), dueWord(say, clock)];
   return say.t(`超时，应 ${due} ${promise}`, `missed: ${promise} was due ${due}`);
 };
 
 /** One row for each ticket, in the order in which they are told. */
 function rowsOf(items: Item[], say: Say): [string, string][] {
+  const short = items.length > roomy;
   const tickets = new Map<number, { title: string; whats: Set<string> }>();
   for (const item of items) {
     const row = tickets.get(item.number) ?? { title: item.title, whats: new Set() };
-    tickets.set(item.number, { ...row, whats: row.whats.add(whatOf(item, say)) });
+    tickets.set(item.number, { ...row, whats: row.whats.add(whatOf(item, short, say)) });
   }
   return [...tickets].map(([number, { title, whats }]) => [
-    say.t(`工单${number} ${say.brief(title, 20)}`, `Ticket ${number} ${say.brief(title, 40)}`).trim(),
+    say
+      .t(
+        `工单${number} ${say.brief(title, short ? 12 : 20)}`,
+        `Ticket ${number} ${say.brief(title, short ? 16 : 40)}`,
+      )
+      .trim(),
     [...whats].join(say.t('；', '; ')),
   ]);
 }
@@ -34,9 +44,10 @@ function named(numbers: number[], missed: boolean, say: Say): Part {
   const wordings = Array.from({ length: most }, (_, left) => {
     const some = numbers.slice(0, most - left).join(say.t('、', ', '));
     const more = numbers.length - (most - left);
+    const one = numbers.length === 1 ? 'ticket' : 'tickets';
     return more === 0
-      ? say.t(`工单${some}`, `ticket ${some}`)
-      : say.t(`工单${some}，另有${more}个`, `ticket ${some} and ${more} more`);
+      ? say.t(`工单${some}`, `${one} ${some}`)
+      : say.t(`工单${some}，另有${more}个`, `${one} ${some} and ${more} more`);
   });
   return shrink(1, ...wordings.map((tickets) => (missed ? tickets : say.t(`${tickets}有新消息`, tickets))));
 }
