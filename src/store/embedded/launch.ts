@@ -1,6 +1,7 @@
 import { MongoInstance } from 'mongodb-memory-server';
 import { DataDirBusy, MongodDidNotStart } from './errors.ts';
 import type { Mongod } from './find-mongod.ts';
+import type { Running } from './keep-running.ts';
 import { replicaSetName } from './replica-set.ts';
 import { lastLine } from './run-command.ts';
 
@@ -46,7 +47,7 @@ export async function launchMongod(options: {
   dbPath: string;
   port: number;
   onDeath: (why: string) => void;
-}): Promise<{ pid: number | undefined; stop(): Promise<void> }> {
+}): Promise<Running> {
   const { mongod, dataDir, dbPath, port, onDeath } = options;
   const instance = new EmbeddedInstance({
     instance: {

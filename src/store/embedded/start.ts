@@ -4,6 +4,7 @@ import { isHeldAfter } from './earlier-mongod.ts';
 import { DataDirBusy, MongodDidNotStart, MongodVersionMismatch } from './errors.ts';
 import { findMongod, type Mongod } from './find-mongod.ts';
 import { freePort } from './free-port.ts';
+import { keepRunning } from './keep-running.ts';
 import { launchMongod } from './launch.ts';
 import { majorOf } from './mongod-version.ts';
 import { becomePrimary, replicaSetName } from './replica-set.ts';
@@ -24,7 +25,7 @@ const waitForEarlierMs = 5_000;
 
 /**
  * A real MongoDB under `dataDir`, for one machine with no database of its own: a one-node replica set
- * on the loopback. It ends with us, even when we are killed. Throws the AppErrors of `errors.ts`, each
+ * on the loopback. It ends with us, even when we are killed, and comes back when it ends without us. Throws the AppErrors of `errors.ts`, each
  * one sentence that says what to do.
  */
 export async function startEmbedded(options: {
@@ -41,8 +42,10 @@ export async function startEmbedded(options: {
 
   if (await isHeldAfter(dbPath, { waitMs: waitForEarlierMs, env })) throw new DataDirBusy(dataDir);
   const port = await freePort(record?.port);
-  const onDeath = (why: string) => log.error({ why }, 'the embedded mongod ended');
-  const running = await launchMongod({ mongod, dataDir, dbPath, port, onDeath });
+  const running = await keepRunning(
+    (onDeath) => launchMongod({ mongod, dataDir, dbPath, port, onDeath }),
+    log,
+  );
   const host = `127.0.0.1:${port}`;
   try {
     await folder.remember({ version: mongod.version, port });
@@ -53,7 +56,7 @@ export async function startEmbedded(options: {
   }
   log.debug({ port, version: mongod.version }, 'the embedded mongod runs');
   const uri = `mongodb://${host}/${replicaSetName}?replicaSet=${replicaSetName}`;
-  return { ...mongod, uri, pid: running.pid, stop: running.stop };
+  return Object.assign(running, { ...mongod, uri });
 }
 
 function assertSameMajor(dataDir: string, wrote: string, found: Mongod): void {

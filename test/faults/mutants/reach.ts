@@ -47,4 +47,18 @@ export const reach: Mutant[] = [
     title: 'takes lines while the disk is full, and writes them in order, none cut, once there is room',
     says: 'no space',
   },
+  {
+    rows: ['F50'],
+    without: 'the embedded mongod is started again',
+    edits: [
+      {
+        file: 'src/store/embedded/keep-running.ts',
+        find: 'returning = comeBack();',
+        replace: 'returning = Promise.resolve(void comeBack);',
+      },
+    ],
+    test: 'test/faults/full-store.test.ts',
+    title: 'F50: answers 503 and stays up, and goes on by itself once there is room',
+    says: 'it did not come about: the text is taken',
+  },
 ];

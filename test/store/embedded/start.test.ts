@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mongoose from 'mongoose';
 import { pino } from 'pino';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type EmbeddedMongo, startEmbedded } from '../../../src/store/embedded/start.ts';
 
 let dataDir = '';
@@ -64,6 +64,17 @@ describe('the embedded database', () => {
     const second = await start();
     expect(second.uri).not.toBe(first.uri);
     expect(await countReports(second.uri)).toBe(1);
+  });
+
+  // Without it a hub would say 503 until somebody starts it anew.
+  it('comes back by itself when it ends without being asked, with all that it had acknowledged', async () => {
+    const mongo = await start();
+    await addReport(mongo.uri);
+    const first = mongo.pid;
+    process.kill(Number(first), 'SIGKILL');
+    await vi.waitFor(() => expect(mongo.pid).not.toBe(first), { timeout: 30_000 });
+    expect(await countReports(mongo.uri)).toBe(1);
+    await addReport(mongo.uri);
   });
 
   it('ends with a hub that is killed, and is there again for the next one within seconds', async () => {
