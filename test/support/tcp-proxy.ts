@@ -20,6 +20,10 @@ export interface TcpProxy {
   cutAt(said: RegExp, when: 'before' | 'after'): Promise<void>;
   /** How many were opened so far. */
   connections(): number;
+  /** Says this to every client that is connected, as if the other side had; resolves when it is on its way. */
+  say(words: string): Promise<void>;
+  /** How many clients are connected. */
+  clients(): number;
   /** All that clients said so far. */
   said(): string;
   close(): Promise<void>;
@@ -34,6 +38,7 @@ interface Cut {
 export async function startTcpProxy(target: number): Promise<TcpProxy> {
   const open = new Set<Socket>();
   const deaf = new Set<Socket>();
+  const clients = new Set<Socket>();
   let frozen = false;
   let delayMs = 0;
   let cutNext: Cut | undefined;
@@ -48,6 +53,8 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
 
   const server = createServer((client) => {
     connections++;
+    clients.add(client);
+    client.once('close', () => clients.delete(client));
     const upstream = connect(target, '127.0.0.1');
     let unanswered: Cut | undefined;
     const end = (cut: Cut): void => {
@@ -107,6 +114,12 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
         cutNext = { said: words, when, done: resolve };
       }),
     connections: () => connections,
+    async say(words) {
+      const passed = (client: Socket) => new Promise<void>((resolve) => client.write(words, () => resolve()));
+      await Promise.all([...clients].map(passed));
+    },
+    // What is cut is told of it a moment later.
+    clients: () => [...clients].filter(({ destroyed }) => !destroyed).length,
     said: () => said,
     async close() {
       cut();

@@ -19,6 +19,8 @@ export interface FetchedMail {
 
 export type Mailbox = Awaited<ReturnType<typeof openMailbox>>;
 
+const megabyte = 1024 * 1024;
+
 /** A command that the server never answered. */
 class Unanswered extends Error {}
 
@@ -36,7 +38,10 @@ export async function openMailbox(settings: ImapSettings, times: MailboxTimes) {
     connectionTimeout: times.connectMs,
     greetingTimeout: times.connectMs,
     socketTimeout: 5 * 60_000,
-    maxLiteralSize: 64 * 1024 * 1024,
+    // Beyond these the connection ends; the library's own limits are a gigabyte each.
+    maxLiteralSize: 64 * megabyte,
+    maxLineLength: 16 * megabyte,
+    maxResponseSize: 96 * megabyte,
     disableAutoIdle: true,
   });
   let news = 0;

@@ -138,6 +138,40 @@ describe.skipIf(missingDovecot)(`a mailbox that the hub reads by IMAP${why}`, ()
     expect(new Set(intake.rows().map(({ id }) => id)).size).toBe(2);
   });
 
+  // With the library's own limits it would keep a gigabyte of each.
+  it.each([
+    ['a literal of 4 GB', '* 1 FETCH (UID 1 BODY[] {4294967296}\r\n'],
+    ['a literal that never ends', '* 1 FETCH (UID 1 BODY[] {67108865}\r\n'],
+  ])('B77: is found again after the server sent %s', async (_what, words) => {
+    await channel.start(intake);
+    await vi.waitFor(() => expect(proxy.said()).toMatch(/ IDLE\r\n/), soon);
+    const before = proxy.connections();
+    await proxy.say(words);
+    await vi.waitFor(() => expect(proxy.connections()).toBeGreaterThan(before), soon);
+    await deliver('三楼断网');
+    await stored(1);
+  });
+
+  it('B77: is found again after the server sent a line that never ends, of which little is kept', async () => {
+    await channel.start(intake);
+    await vi.waitFor(() => expect(proxy.said()).toMatch(/ IDLE\r\n/), soon);
+    let megabytes = 0;
+    const before = proxy.connections();
+    const goesOn = () => proxy.clients() > 0 && proxy.connections() === before;
+    for (; goesOn() && megabytes < 100; megabytes++) await proxy.say('x'.repeat(1024 * 1024));
+    expect(megabytes).toBeLessThan(40);
+    await deliver('三楼断网');
+    await stored(1);
+  });
+
+  it('B77: goes on when the server names a folder in broken UTF-7', async () => {
+    await channel.start(intake);
+    await vi.waitFor(() => expect(proxy.said()).toMatch(/ IDLE\r\n/), soon);
+    await proxy.say('* LIST (\\HasNoChildren) "/" "&Jjo&-&&&!"\r\n* STATUS "&&&" (MESSAGES 1)\r\n');
+    await deliver('三楼断网');
+    await stored(1);
+  });
+
   it('says what to do when the password is wrong', async () => {
     const settings = settingsOf({
       SMTP_URL: 'smtp://127.0.0.1:1',
