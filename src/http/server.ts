@@ -69,9 +69,6 @@ export function createServer(options: HttpServerOptions): HttpServer {
           else reject(new CannotListen(host, port, error.code ?? error.message, { cause: error }));
         });
         server.listen({ port, host }, () => {
-          server.removeAllListeners('error');
-          // Without descriptors accepting fails and goes on by itself once some are free.
-          server.on('error', (error) => log.error({ err: error }, 'the HTTP server has trouble'));
           resolve({ host, port: (server.address() as AddressInfo).port });
         });
       }),
