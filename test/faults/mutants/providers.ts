@@ -45,6 +45,39 @@ export const providers: Mutant[] = [
     says: "expected 'sent' to be 'delivered'",
   },
   {
+    rows: ['F26'],
+    without: 'events that are no words of a person: not kept, and not read',
+    edits: [
+      {
+        file: 'src/channels/slack/triage.ts',
+        find: 'return !event.bot_id && !event.hidden && written.has(event.subtype);',
+        replace: 'return !event.bot_id;',
+      },
+      {
+        file: 'src/channels/slack/inbound-message.ts',
+        find: '  if (!parsed.success) return [];\n  const event = parsed.data;',
+        replace: '  if (!parsed.success) throw parsed.error;\n  const event = parsed.data;',
+      },
+    ],
+    test: webhooks,
+    title: 'F26: an edit before its message is taken without harm',
+    says: 'Invalid input: expected string, received undefined',
+  },
+  {
+    rows: ['F26'],
+    without: 'what belongs under a message that is gone stands in its conversation',
+    edits: [
+      {
+        file: 'src/channels/slack/sender.ts',
+        find: 'if (rootGone && where.thread_ts !== undefined)',
+        replace: "if (rootGone && where.thread_ts === '')",
+      },
+    ],
+    test: webhooks,
+    title: 'F26: a question before its root is taken without harm',
+    says: 'it did not come about: its author is answered',
+  },
+  {
     rows: ['F34'],
     without: 'a Retry-After that cannot be read is taken as half a minute',
     edits: [

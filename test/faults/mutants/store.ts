@@ -55,6 +55,33 @@ export const store: Mutant[] = [
     says: 'expected 200 to be 503',
   },
   {
+    rows: ['F20'],
+    without:
+      "the limits on waiting for the store: the intake's own, and the driver's on finding it and on its pool",
+    edits: [
+      {
+        file: 'src/store/connect.ts',
+        find: 'waitQueueTimeoutMS: 10_000',
+        replace: 'waitQueueTimeoutMS: 1_000_000',
+      },
+      { file: 'src/store/within.ts', find: 'const answerMs = 2000;', replace: 'const answerMs = 1_000_000;' },
+      {
+        file: 'src/store/connect.ts',
+        find: 'serverSelectionTimeoutMS: 1500',
+        replace: 'serverSelectionTimeoutMS: 1_000_000',
+      },
+      {
+        file: 'src/store/connect.ts',
+        find: 'connectTimeoutMS: 3000',
+        replace: 'connectTimeoutMS: 1_000_000',
+      },
+    ],
+    test: cuts,
+    title:
+      'F20: two seconds late with every answer, it is not drowned; webhooks say 503, and readiness says why',
+    says: 'The operation was aborted due to timeout',
+  },
+  {
     rows: ['F21'],
     without: 'our own read preference',
     edits: [{ file: 'src/store/connect.ts', find: "    readPreference: 'primary',\n", replace: '' }],
