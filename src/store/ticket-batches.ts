@@ -48,11 +48,16 @@ export function createTicketBatches(models: Models) {
       { part, of }: Share = everything,
       after?: Place,
     ): Promise<DueTicket[]> {
-      const behind = after && { nextAlarmAt: after.nextAlarmAt, _id: after.number + 1 };
+      // With `min` the index is walked to its end, unless it is told where that is.
+      const behind = after && {
+        min: { nextAlarmAt: after.nextAlarmAt, _id: after.number + 1 },
+        max: { nextAlarmAt: new Date(by.getTime() + 1), _id: Number.NEGATIVE_INFINITY },
+        hint: 'due',
+      };
       const docs = await rows
         .find(
           { nextAlarmAt: { $lte: by }, ...known, ...(of > 1 && { _id: { $mod: [of, part] } }) } as never,
-          { projection: { causes: 0 }, ...(behind && { min: behind, hint: 'due' }) },
+          { projection: { causes: 0 }, ...behind },
         )
         .sort({ nextAlarmAt: 1, _id: 1 })
         .limit(limit)

@@ -329,4 +329,24 @@ describe('what a ticket owed before its alarm fired', () => {
     await relayLeft(ctx);
     expect(await wrong(numbers)).toEqual([]);
   });
+
+  // Looking on behind the last one once walked through everything that falls due later.
+  it('fires what is due without looking at what is not', async () => {
+    await fireAll(first.ctx);
+    await due(30, 500);
+    const { db } = first.store.connection;
+    const alarms = createAlarms(async () => undefined, first.ctx);
+    await db?.collection('system.profile').drop();
+    await db?.command({ profile: 2, slowms: 0 });
+    expect(await alarms.pass(running)).toBe(true);
+    await alarms.drain();
+    await db?.command({ profile: 0 });
+    const looks = await first.store.connection
+      .collection('system.profile')
+      .find({ op: 'query', ns: /\.tickets$/ })
+      .toArray();
+    expect(looks.length).toBeGreaterThan(1);
+    for (const { keysExamined, nreturned } of looks)
+      expect(keysExamined).toBeLessThanOrEqual(Number(nreturned) + 1);
+  });
 });
