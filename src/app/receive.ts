@@ -100,20 +100,22 @@ async function answer(
   return readable(message, channelOf(inbound.from));
 }
 
-const askAgainMs = 100;
 const leaveMs = 2000;
 /** Receipts may overtake the answer to their send; after this many looks they are let go. */
 const receiptLooks = 4;
 
 /** Works through the inbox: reads each message, handles it once, answers its sender. */
 export function createReceiver(handle: Handle, ctx: Context) {
-  const turns = createSenderTurns(ctx);
+  const turns = createSenderTurns(ctx, async (row) => {
+    await ctx.inbox.callUp(row);
+    ctx.poke('inbox');
+  });
 
   async function handleOne(
     inbound: Inbound,
     row: InboxDoc,
     part: number,
-  ): Promise<InboxDoc['result'] | 'later'> {
+  ): Promise<InboxDoc['result'] | 'later' | number> {
     if (inbound.kind === 'receipt') {
       const known = await onReceipt(inbound, ctx);
       return known || row.attempts >= receiptLooks - 1 ? { ok: true } : 'later';
@@ -127,7 +129,8 @@ export function createReceiver(handle: Handle, ctx: Context) {
     };
     // What somebody types is answered in the order in which it was typed; a tap waits for nobody.
     const queued = inbound.kind === 'text' || inbound.kind === 'line';
-    if (queued && !(await turns.take(inbound.from, cause))) return 'later';
+    const waitsMs = queued ? await turns.take(inbound.from, cause, row) : 0;
+    if (waitsMs > 0) return waitsMs;
     const turn = queued ? keepLease(() => turns.renew(inbound.from), ctx.log) : undefined;
     try {
       const reply = await handle(inbound, source, ctx);
@@ -153,9 +156,11 @@ export function createReceiver(handle: Handle, ctx: Context) {
     for (const [part, inbound] of inbounds.entries()) {
       const one = await handleOne(inbound, row, part);
       if (one === 'later') {
-        if (inbound.kind === 'receipt')
-          await ctx.inbox.failed(row, 'the message is not known yet', ctx.clock.now());
-        else await ctx.inbox.letWait(row, askAgainMs);
+        await ctx.inbox.failed(row, 'the message is not known yet', ctx.clock.now());
+        return;
+      }
+      if (typeof one === 'number') {
+        await ctx.inbox.letWait(row, one);
         return;
       }
       if (one && (part === 0 || !one.ok)) result = one;

@@ -150,6 +150,11 @@ export function createInbox(models: Models) {
       ]);
     },
 
+    /** Its turn has come: it waits no longer, unless somebody else has it meanwhile. */
+    async callUp({ _id, fence }: Pick<InboxDoc, '_id' | 'fence'>): Promise<void> {
+      await rows.updateOne({ _id, fence, state: 'new' }, { $set: { leaseUntil: new Date(0) } });
+    },
+
     /** Busy elsewhere: look again soon, not counted as an attempt. */
     async postpone(row: InboxDoc, until: Date): Promise<void> {
       await rows.updateOne(
