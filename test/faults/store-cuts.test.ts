@@ -36,7 +36,9 @@ describe('a connection to the store that is cut in the middle of a write', () =>
     [`F18: before the write to ${collection} was carried out`, collection, 'before'] as const,
   ]);
   it.each(cuts)('%s, it is there once', async (_row, collection, when) => {
-    const write = new RegExp(`(?:insert|update|findAndModify)\\0[\\s\\S]{4}${collection}\\0`);
+    // The loops look for rows of the inbox by such commands too: what is kept of the report is an insert.
+    const verbs = collection === 'inbox' ? 'insert' : 'insert|update|findAndModify';
+    const write = new RegExp(`(?:${verbs})\\0[\\s\\S]{4}${collection}\\0`);
     const cut = wire.cutAt(write, when);
     await report();
     await cut;
