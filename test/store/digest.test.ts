@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { deliver } from '../../src/app/deliver.ts';
 import { traceRows } from '../../src/app/explain.ts';
 import { createPool } from '../../src/app/pool.ts';
+import { onReceipt } from '../../src/app/receipts.ts';
 import { flat } from '../../src/app/word-notice.ts';
 import { renderSms } from '../../src/channels/sms/render.ts';
 import type { Address } from '../../src/domain/address.ts';
@@ -262,11 +263,28 @@ describe('a digest that a provider does not take', () => {
     await kernel.ctx.outbox.add(many(5001, 8, { fallbacks: [next] }));
     says = (outgoing) =>
       outgoing.to === lane ? { kind: 'refused', reason: 'gone', address: 'dead' } : fine(outgoing);
-    for (let n = 0; n < 4; n++) await pass();
+    await pass();
+    // What is no longer worth sending by then is left out there.
+    expect(await kernel.ctx.outbox.where({ covers: { $exists: true }, lane: next }, 1)).toEqual([]);
+    for (let n = 0; n < 3; n++) await pass();
     const texts = sent.slice(1).map(({ text }) => text);
     expect(new Set(texts.flatMap(namedIn))).toEqual(new Set(numbers(5001, 8)));
     expect(
       (await kernel.ctx.outbox.where({ fallbacks: [], lane: next }, 20)).map(({ state }) => state),
     ).toEqual(Array.from({ length: 8 }, () => 'sent'));
+  });
+
+  it('is told whole by the next way when it is given up after all', async () => {
+    const chat: Address = `slack:U${++people}`;
+    lane = 'sms:+8613700000003';
+    await kernel.ctx.outbox.add(many(5001, 8, { fallbacks: [chat] }));
+    await pass();
+    const providerId = `P/${sent[0]?.id}`;
+    await onReceipt({ kind: 'receipt', providerId, state: 'failed', failure: 'dead' }, kernel.ctx);
+    await pass();
+    expect(sent.map(({ text }) => namedIn(text).length)).toEqual([expect.any(Number), 8]);
+    expect(await traceRows(5008, kernel.ctx, 'en')).toContainEqual(
+      expect.objectContaining({ how: 'slack', proof: 'sent' }),
+    );
   });
 });
