@@ -49,6 +49,7 @@ const failures: Record<string, Worded> = {
   'provider-trouble': busy,
   'provider-not-reached': unreachable,
   'server-unreachable': unreachable,
+  'provider-rests': unreachable,
   'server-silent': noAnswer,
   'no-answer': noAnswer,
   'no answer in time': noAnswer,

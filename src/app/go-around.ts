@@ -1,12 +1,16 @@
 import { type Address, channelOf } from '../domain/address.ts';
 import type { NoticeDoc } from '../store/documents.ts';
 import type { Context } from './context.ts';
-import { detourOf } from './detour.ts';
+import { detourOf, isPatient } from './detour.ts';
+import { nextResponder, notDelivered } from './not-delivered.ts';
+import { isObsolete } from './obsolete.ts';
+
+type Rests = (address: Address) => boolean;
 
 /** Its provider rests: nothing is begun, and nothing counted. Who waited long enough is reached another way. */
 export async function goAround(notices: NoticeDoc[], ctx: Context): Promise<void> {
   const now = ctx.clock.now();
-  const rests = (address: Address): boolean => ctx.breakers.of(channelOf(address)).open();
+  const rests: Rests = (address) => ctx.breakers.of(channelOf(address)).open();
   const held = new Set<string>();
   for (const notice of notices) {
     if (held.has(notice._id)) continue;
@@ -17,5 +21,20 @@ export async function goAround(notices: NoticeDoc[], ctx: Context): Promise<void
     if (detour) await ctx.outbox.move(notice._id, detour);
     // Whoever hears it by another way must not hear of it once more when the provider is back.
     else for (const { _id } of covered) held.add(_id);
+    if (!detour && notice.loud === 'page' && !isPatient(notice, now)) await callNext(notice, rests, ctx);
   }
+}
+
+/**
+ * A page whose reader can't be reached at all now calls whoever can be, once; it stays owed, and comes when its
+ * provider is back.
+ */
+async function callNext(notice: NoticeDoc, rests: Rests, ctx: Context): Promise<void> {
+  // The reason is noted when others were told.
+  if (notice.reason || notice.to.kind !== 'person' || notice.ticket === undefined) return;
+  const ticket = (await ctx.tickets.find(notice.ticket))?.ticket;
+  if (notice.unless && isObsolete(notice.unless, ticket)) return;
+  const next = ctx.service().people.find(({ id }) => id === nextResponder(notice, ticket, ctx));
+  if (!next?.reach.some((address) => !rests(address))) return;
+  await notDelivered(notice, 'provider-rests', ticket, ctx);
 }

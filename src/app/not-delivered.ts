@@ -20,7 +20,11 @@ function responders(notice: NoticeDoc, ticket: Ticket | undefined, ctx: Context)
 }
 
 /** The next one after all who were tried in vain; never one of them again, so that it ends. */
-function nextResponder(notice: NoticeDoc, ticket: Ticket | undefined, ctx: Context): PersonId | undefined {
+export function nextResponder(
+  notice: NoticeDoc,
+  ticket: Ticket | undefined,
+  ctx: Context,
+): PersonId | undefined {
   const unreachable = unreachableOf(notice);
   return responders(notice, ticket, ctx).find((id) => !unreachable.includes(id));
 }

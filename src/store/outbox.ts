@@ -98,7 +98,8 @@ export function createOutbox(models: Models) {
       last?: Partial<Attempt> & { grant: number | undefined },
     ): Promise<void> {
       const { grant, ...result }: Partial<Attempt> & { grant?: number | undefined } = last ?? {};
-      const open = fields.state === undefined || openStates.includes(fields.state);
+      const { state } = fields;
+      const open = state === undefined || openStates.includes(state);
       const attempt = Object.fromEntries(
         Object.entries(result).map(([k, v]) => [`attempts.$[last].${k}`, v]),
       );
@@ -107,7 +108,12 @@ export function createOutbox(models: Models) {
         { _id: id, open: true, ...(grant !== undefined && { grant }) },
         {
           $set: { ...fields, ...attempt },
-          $unset: { ...(!open && { open: '' }), ...(known && forgotten) },
+          $unset: {
+            ...(!open && { open: '' }),
+            ...(known && forgotten),
+            // Given up once, and sent after all.
+            ...((state === 'sent' || state === 'delivered') && !fields.reason && { reason: '' }),
+          },
         } as never,
         last ? { arrayFilters: [{ 'last.result': 'started' }] } : {},
       );

@@ -4,7 +4,7 @@ import { createPool } from '../../src/app/pool.ts';
 import type { Address } from '../../src/domain/address.ts';
 import type { Channel, SendResult } from '../../src/domain/channel.ts';
 import type { NoticeDoc } from '../../src/store/documents.ts';
-import { type Kernel, openKernel } from '../support/kernel.ts';
+import { type Kernel, openKernel, seedDue } from '../support/kernel.ts';
 import { testDatabase } from '../support/mongo.ts';
 import { aNotice } from '../support/store.ts';
 
@@ -79,5 +79,25 @@ describe('a provider in trouble with everybody', () => {
     expect(sent).toEqual([{ to: 'email:wang.lei@example.com' }]);
     expect(await kernel.ctx.outbox.find('page')).toMatchObject({ state: 'delivered' });
     expect(await kernel.ctx.outbox.find('notice')).toMatchObject({ state: 'queued', lane: phone(41) });
+  });
+
+  it('lets a page whose reader has no other way call the next one who can be reached, once', async () => {
+    await seedDue(kernel, { due: 1, agoMs: 0, from: 7001 });
+    const long = new Date(kernel.ctx.clock.now().getTime() - 60_000);
+    const to = { kind: 'person', id: 'sun.hao' } as const;
+    await owe('alone', phone(50), { loud: 'page', at: long, to, ticket: 7001 });
+    await owe('over', phone(51), { loud: 'page', at: long, to, ticket: 7001, unless: 'claimed' });
+    await owe('fresh', phone(52), { loud: 'page', to, ticket: 7001 });
+    await pass();
+    const told = await kernel.ctx.outbox.where({ ticket: 7001, name: 'undelivered' }, 20);
+    expect(
+      new Set(
+        told.map((one) =>
+          [one._id.split('/')[0], one.loud, (one.facts as { reason: string }).reason].join(' '),
+        ),
+      ),
+    ).toEqual(new Set(['alone page provider-rests']));
+    expect(told.map((one) => one.to)).not.toContainEqual(to);
+    expect(await kernel.ctx.outbox.find('alone')).toMatchObject({ state: 'queued', lane: phone(50) });
   });
 });
