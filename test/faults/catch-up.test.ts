@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DueStep } from '../../src/domain/ladder/step.ts';
-import type { JournalDoc } from '../../src/store/documents.ts';
+import type { JournalDoc, NoticeDoc } from '../../src/store/documents.ts';
 import { type Desk, openDesk } from '../support/desk.ts';
 import { violations } from '../support/invariants.ts';
 import { testDatabase } from '../support/mongo.ts';
@@ -83,6 +83,25 @@ describe('a hub that was away for three hours, with 500 open tickets', () => {
     }
     expect(wrong).toEqual([]);
     expect(await violations(desk, { reports: ['RMODEL'] })).toEqual([]);
+  });
+
+  it('tells the manager of all that broke in few messages, and calls for each that nobody has', async () => {
+    const told = desk.db
+      .collection<NoticeDoc>('outbox')
+      .find({
+        ticket: { $in: numbers },
+        'to.id': 'liu.yang',
+        lane: 'slack:U0LIUYANG',
+        state: { $in: ['sent', 'delivered'] },
+      });
+    const [broken, calls] = [[] as NoticeDoc[], [] as NoticeDoc[]];
+    for (const notice of await told.toArray()) {
+      if (notice.name === 'broken') broken.push(notice);
+      if (notice.name === 'page') calls.push(notice);
+    }
+    expect([broken.length, calls.length]).toEqual([500, 500]);
+    expect(broken.filter(({ carriedBy }) => !carriedBy).length).toBeLessThan(100);
+    expect(calls.filter(({ carriedBy }) => carriedBy)).toEqual([]);
   });
 
   it('changes nothing when it is started once more', async () => {
