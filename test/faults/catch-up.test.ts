@@ -86,14 +86,12 @@ describe('a hub that was away for three hours, with 500 open tickets', () => {
   });
 
   it('tells the manager of all that broke in few messages, and calls for each that nobody has', async () => {
-    const told = desk.db
-      .collection<NoticeDoc>('outbox')
-      .find({
-        ticket: { $in: numbers },
-        'to.id': 'liu.yang',
-        lane: 'slack:U0LIUYANG',
-        state: { $in: ['sent', 'delivered'] },
-      });
+    const told = desk.db.collection<NoticeDoc>('outbox').find({
+      ticket: { $in: numbers },
+      'to.id': 'liu.yang',
+      lane: 'slack:U0LIUYANG',
+      state: { $in: ['sent', 'delivered'] },
+    });
     const [broken, calls] = [[] as NoticeDoc[], [] as NoticeDoc[]];
     for (const notice of await told.toArray()) {
       if (notice.name === 'broken') broken.push(notice);

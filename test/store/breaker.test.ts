@@ -100,4 +100,22 @@ describe('a provider in trouble with everybody', () => {
     expect(told.map((one) => one.to)).not.toContainEqual(to);
     expect(await kernel.ctx.outbox.find('alone')).toMatchObject({ state: 'queued', lane: phone(50) });
   });
+
+  it('calls nobody who could not be reached either, and goes on looking', async () => {
+    const long = new Date(kernel.ctx.clock.now().getTime() - 60_000);
+    await owe('everybody', phone(53), {
+      loud: 'page',
+      at: long,
+      to: { kind: 'person', id: 'sun.hao' },
+      ticket: 7001,
+      seq: 7,
+    });
+    const { of } = kernel.ctx.breakers;
+    kernel.ctx.breakers.of = () => of('sms');
+    await pass();
+    kernel.ctx.breakers.of = of;
+    expect(await kernel.ctx.outbox.where({ _id: /^everybody/ }, 20)).toEqual([
+      expect.not.objectContaining({ reason: expect.anything() }),
+    ]);
+  });
 });
