@@ -125,9 +125,11 @@ async function onOwnWords(
   const commanded = sender.person && !message.place ? verbUnproven(text, ctx) : undefined;
   if (commanded !== undefined && !theirs.some((t) => t.number === commanded))
     return no({ name: 'refused', facts: { reason: 'chat-only' } });
-  const reading = readText(text, readingContext(message, theirs, sender, ctx));
+  const aimed = theirs.filter((t) => t.number === source.aimed);
+  const read = readText(text, readingContext(message, aimed.length > 0 ? aimed : theirs, sender, ctx));
+  const reading = aimed[0] && read.kind === 'report' ? addedTo(aimed[0], read) : read;
   const { subject } = message;
-  if (subject && !message.token && subjectTells(reading, subject)) {
+  if (subject && !message.token && !aimed[0] && subjectTells(reading, subject)) {
     const words = `${subject}\n${text}`;
     return onReport(message, { text: words, danger: dangerIn(words) }, sender, source, ctx);
   }
@@ -138,6 +140,14 @@ async function onOwnWords(
   if (ended) return told({ name: 'status', facts: {} }, ended.number);
   return onReading(reading, message, theirs, sender, source, ctx);
 }
+
+/** Somebody began to add these words to that ticket, and may yet do so: as a report they would be on two. */
+const addedTo = ({ number }: Ticket, { text, danger }: Extract<Reading, { kind: 'report' }>): Reading => ({
+  kind: 'addition',
+  ticket: number,
+  text,
+  danger,
+});
 
 async function onReading(
   reading: Reading,
@@ -152,6 +162,7 @@ async function onReading(
   const { cause } = source;
   const asked = sender.identity.question as ReadingContext['question'] | undefined;
   const forget = () => ctx.identities.note(address, {}, ['question']);
+  if ('ticket' in reading && reading.ticket !== undefined) await source.aim?.(reading.ticket);
   switch (reading.kind) {
     case 'report':
       await forget();

@@ -33,6 +33,10 @@ export interface Source {
   number(): Promise<number>;
   /** A number was fixed before, by somebody who may yet open it: it is that report, whatever else it could be now. */
   begun?: true;
+  /** Fixes which ticket the words belong to, before they are written there. */
+  aim?: (ticket: number) => Promise<void>;
+  /** Fixed before, by somebody who may yet write them there: they belong to it, whatever they could be now. */
+  aimed?: number;
 }
 
 export type Handle = (inbound: Inbound, source: Source, ctx: Context) => Promise<Reply>;
@@ -104,6 +108,20 @@ const leaveMs = 2000;
 /** Receipts may overtake the answer to their send; after this many looks they are let go. */
 const receiptLooks = 4;
 
+/** What a stored message is to whoever handles it; `part`: one of several that came in it. */
+export function sourceOf(row: InboxDoc, part: number, ctx: Pick<Context, 'inbox' | 'meta'>): Source {
+  return {
+    cause: part === 0 ? row._id : `${row._id}#${part}`,
+    receivedAt: row.receivedAt,
+    number: () => ctx.inbox.number(row, () => ctx.meta.nextNumber()),
+    ...(part === 0 && {
+      aim: (ticket) => ctx.inbox.aim(row, ticket),
+      ...(row.ticket !== undefined && { begun: true }),
+      ...(row.aim !== undefined && { aimed: row.aim }),
+    }),
+  };
+}
+
 /** Works through the inbox: reads each message, handles it once, answers its sender. */
 export function createReceiver(handle: Handle, ctx: Context) {
   const turns = createSenderTurns(ctx, async (row) => {
@@ -120,13 +138,8 @@ export function createReceiver(handle: Handle, ctx: Context) {
       const known = await onReceipt(inbound, ctx);
       return known || row.attempts >= receiptLooks - 1 ? { ok: true } : 'later';
     }
-    const cause = part === 0 ? row._id : `${row._id}#${part}`;
-    const source: Source = {
-      cause,
-      receivedAt: row.receivedAt,
-      number: () => ctx.inbox.number(row, () => ctx.meta.nextNumber()),
-      ...(part === 0 && row.ticket !== undefined && { begun: true }),
-    };
+    const source = sourceOf(row, part, ctx);
+    const { cause } = source;
     // What somebody types is answered in the order in which it was typed; a tap waits for nobody.
     const queued = inbound.kind === 'text' || inbound.kind === 'line';
     const waitsMs = queued ? await turns.take(inbound.from, cause, row) : 0;

@@ -24,6 +24,8 @@ export interface InboxDoc {
   fence: number;
   /** The number that a report opens under, written before the ticket. */
   ticket?: number;
+  /** The ticket that its words belong to, written before they are. */
+  aim?: number;
   /** What the sender was told: the sandbox and `trace` read it. */
   result?: { ok: boolean; say?: string; ticket?: number };
   error?: string;

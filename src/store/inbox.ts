@@ -136,6 +136,17 @@ export function createInbox(models: Models) {
       return (after.ticket as number | undefined) ?? proposed;
     },
 
+    /**
+     * Fixes which ticket its words belong to; the first one written stays.
+     * @throws TakenOver: whoever has the row now may have put its words elsewhere by now.
+     */
+    async aim({ _id, fence }: Pick<InboxDoc, '_id' | 'fence'>, ticket: number): Promise<void> {
+      const { matchedCount } = await rows.updateOne({ _id, fence }, [
+        { $set: { aim: { $ifNull: ['$aim', ticket] } } },
+      ]);
+      if (matchedCount === 0) throw new TakenOver('a message is handled by another hub by now');
+    },
+
     async done(row: InboxDoc, result: NonNullable<InboxDoc['result']>): Promise<void> {
       await rows.updateOne(
         { _id: row._id, fence: row.fence },

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { handle } from '../../handlers/index.ts';
-import type { Source } from '../../src/app/receive.ts';
+import type { Context } from '../../src/app/context.ts';
+import { type Source, sourceOf } from '../../src/app/receive.ts';
+import { createTicketTurns } from '../../src/app/ticket-turns.ts';
 import type { Inbound } from '../../src/domain/inbound.ts';
+import { TakenOver } from '../../src/store/errors.ts';
 import { type Kernel, openKernel } from '../support/kernel.ts';
 import { testDatabase } from '../support/mongo.ts';
 
@@ -39,5 +42,80 @@ describe('a report whose number was fixed by a hub that then stood still', () =>
       ['sms:first'],
       ['sms:second'],
     ]);
+  });
+});
+
+describe('words that a hub began to add to a ticket before it stood still', () => {
+  const heardIn = async (numbers: number[]): Promise<string[][]> => {
+    const found = await Promise.all(numbers.map((number) => kernel.ctx.tickets.find(number)));
+    return found.map(
+      (one) => one?.ticket.reports.map(({ id }) => id.replace(/^sms:(\w+)\/\d+$/, '$1')) ?? [],
+    );
+  };
+
+  it('are on that ticket alone, although they could by now belong to another, and whoever writes first', async () => {
+    const { ctx, store } = kernel;
+    const inbox = store.connection.collection<{ _id: string }>('inbox');
+    const asker = 'sms:+8613900000002';
+    const text = (said: string): Inbound => ({ kind: 'text', from: asker, text: said, attachments: [] });
+    const take = async (id: string) => {
+      const row = await ctx.inbox.take(ctx.clock.now());
+      expect(row?._id).toBe(id);
+      return row as NonNullable<typeof row>;
+    };
+    const accept = (id: string, said: string) =>
+      ctx.inbox.accept({ id, payload: text(said) }, ctx.clock.now());
+
+    await accept('sms:old', '三楼机房网络断了');
+    const old = await handle(text('三楼机房网络断了'), sourceOf(await take('sms:old'), 0, ctx), ctx);
+    await inbox.updateOne({ _id: 'sms:old' }, { $set: { state: 'done' } });
+
+    let goOn = (): void => undefined;
+    const thawed = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    let standsStill = (): void => undefined;
+    const still = new Promise<void>((resolve) => {
+      standsStill = resolve;
+    });
+    const frozen: Context = {
+      ...ctx,
+      tickets: {
+        ...ctx.tickets,
+        save: async (...given) => {
+          standsStill();
+          await thawed;
+          return ctx.tickets.save(...given);
+        },
+      },
+      turns: createTicketTurns(ctx.tickets),
+    };
+    await accept('sms:more', '在东侧走廊尽头，灯还在闪');
+    const first = handle(text('在东侧走廊尽头，灯还在闪'), sourceOf(await take('sms:more'), 0, frozen), frozen);
+    await still;
+
+    // Meanwhile its sender reports something else, and another hub takes over.
+    await accept('sms:new', '新 大门门禁坏了');
+    const fresh = await handle(text('新 大门门禁坏了'), sourceOf(await take('sms:new'), 0, ctx), ctx);
+    await inbox.updateOne({ _id: 'sms:new' }, { $set: { state: 'done' } });
+    expect(fresh.ticket).not.toBe(old.ticket);
+    await inbox.updateOne({ _id: 'sms:more' }, { $set: { leaseUntil: new Date(0) } });
+    const second = handle(text('在东侧走廊尽头，灯还在闪'), sourceOf(await take('sms:more'), 0, ctx), ctx);
+    await second;
+    goOn();
+    await first;
+    const [onOld, onNew] = await heardIn([old.ticket ?? 0, fresh.ticket ?? 0]);
+    expect([...(onOld ?? []), ...(onNew ?? [])].filter((id) => id.includes('more'))).toHaveLength(1);
+    expect(onOld?.some((id) => id.includes('more'))).toBe(true);
+  });
+
+  it('are refused to a hub that was taken over before it said where they belong', async () => {
+    const { ctx, store } = kernel;
+    const inbox = store.connection.collection<{ _id: string }>('inbox');
+    await ctx.inbox.accept({ id: 'sms:late', payload: says('x') }, ctx.clock.now());
+    const row = await ctx.inbox.take(ctx.clock.now());
+    if (!row) throw new Error('nothing was taken');
+    await inbox.updateOne({ _id: 'sms:late' }, { $inc: { fence: 1 } });
+    await expect(ctx.inbox.aim(row, 1)).rejects.toThrow(TakenOver);
   });
 });
