@@ -6,18 +6,18 @@ import type { Context } from './context.ts';
 
 /**
  * Where the card's pictures can't be drawn (whoever draws it can't reach us), each file that is here now is
- * handed over once, in the thread under the card.
+ * handed over once, in the thread under the card. Owed as of `now`, as every notice is: when it is written.
  */
 export function cardFiles(
   ticket: Ticket,
   events: TicketEvent[],
-  { version, lane }: { version: number; lane: Address },
+  { version, lane, now }: { version: number; lane: Address; now: Date },
   { service, draws }: Pick<Context, 'service' | 'draws'>,
 ): NoticeDoc[] {
   const fetched = events.flatMap((event) => (event.type === 'FilesFetched' ? [event] : []));
   if (fetched.length === 0 || draws(lane)) return [];
   const all = ticket.reports.flatMap(({ id, files = [] }) => files.map((file, at) => ({ id, at, file })));
-  return fetched.flatMap(({ report, files, at }) =>
+  return fetched.flatMap(({ report, files }) =>
     files.flatMap((one): NoticeDoc[] => {
       const place = all.findIndex((each) => each.id === report && each.at === one.at);
       const file = all[place]?.file;
@@ -37,9 +37,9 @@ export function cardFiles(
           fallbacks: [],
           underCard: { file: one.kept },
           state: 'queued',
-          at,
+          at: now,
           seq: version * 1000 + 900 + one.at,
-          nextAt: at,
+          nextAt: now,
           attempts: [],
         },
       ];

@@ -85,7 +85,7 @@ export function nextOf(
       ...toFetch(events),
       notices: [
         ...notices.map((notice) => ({ ...notice, ...mark })),
-        ...(card ? cardFiles(ticket, events, { version, lane: card }, ctx) : []),
+        ...(card ? cardFiles(ticket, events, { version, lane: card, now }, ctx) : []),
       ],
       ...(card && { card }),
       follow: followers(ticket, events),

@@ -91,7 +91,11 @@ describe('words that a hub began to add to a ticket before it stood still', () =
       turns: createTicketTurns(ctx.tickets),
     };
     await accept('sms:more', '在东侧走廊尽头，灯还在闪');
-    const first = handle(text('在东侧走廊尽头，灯还在闪'), sourceOf(await take('sms:more'), 0, frozen), frozen);
+    const first = handle(
+      text('在东侧走廊尽头，灯还在闪'),
+      sourceOf(await take('sms:more'), 0, frozen),
+      frozen,
+    );
     await still;
 
     // Meanwhile its sender reports something else, and another hub takes over.

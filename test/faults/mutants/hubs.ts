@@ -22,6 +22,20 @@ export const hubs: Mutant[] = [
     says: 'I6: ',
   },
   {
+    rows: ['F12'],
+    without: 'which ticket words belong to is fixed before they are written there',
+    edits: [
+      {
+        file: 'handlers/text.ts',
+        find: 'await source.aim?.(reading.ticket);',
+        replace: 'await Promise.resolve();',
+      },
+    ],
+    test: 'test/store/begun.test.ts',
+    title: 'are on that ticket alone, although they could by now belong to another, and whoever writes first',
+    says: 'to have a length of 1 but got 2',
+  },
+  {
     rows: ['F13'],
     without: 'hubs divide what is due, an alarm is written onto its version, and the ids of what it owes',
     edits: [
