@@ -16,10 +16,10 @@ let numbers: number[] = [];
 
 const say = (n: number, verb: string) =>
   desk.slack.command({ user: 'U0WANGLEI', channel: 'C0FAULTS', command: '/ticket', text: `${n} ${verb}` });
-/** Business time comes to this instant while all of these are said. */
+/** Business time comes to this instant while all of these are said, one after the other, from before it until after it. */
 async function inTheSameInstant(at: Date, verb: string): Promise<void> {
   await desk.advance(at.getTime() - desk.now().getTime() - 700);
-  const acted = await Promise.all(numbers.map((n) => say(n, verb)));
+  const acted = await Promise.all(numbers.map((n, i) => sleep(i * 25).then(() => say(n, verb))));
   expect(acted.filter(({ ok }) => !ok)).toEqual([]);
   await desk.settled();
 }
