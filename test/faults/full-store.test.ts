@@ -52,12 +52,13 @@ describe.skipIf(missing)(
       await desk.hubs[0]?.start();
     });
     afterAll(async () => {
-      if (!missing) {
-        expect(await auditOf(uri, secret)).toEqual([]);
-        await desk.close();
-        execFileSync('/usr/bin/umount', ['--lazy', disk]);
+      try {
+        if (!missing) expect(await auditOf(uri, secret)).toEqual([]);
+      } finally {
+        await desk?.close();
+        if (!missing) execFileSync('/usr/bin/umount', ['--lazy', disk]);
+        rmSync(disk, { recursive: true, force: true });
       }
-      rmSync(disk, { recursive: true, force: true });
     });
 
     // MongoDB ends itself rather than lose what it promised: without a new start the hub would never take anything again.
