@@ -124,16 +124,13 @@ export function sourceOf(row: InboxDoc, part: number, ctx: Pick<Context, 'inbox'
 
 /** Works through the inbox: reads each message, handles it once, answers its sender. */
 export function createReceiver(handle: Handle, ctx: Context) {
-  const turns = createSenderTurns(ctx, async (row) => {
-    await ctx.inbox.callUp(row);
-    ctx.poke('inbox');
-  });
+  const turns = createSenderTurns(ctx);
 
   async function handleOne(
     inbound: Inbound,
     row: InboxDoc,
     part: number,
-  ): Promise<InboxDoc['result'] | 'later' | number> {
+  ): Promise<InboxDoc['result'] | 'later' | 'waits'> {
     if (inbound.kind === 'receipt') {
       const known = await onReceipt(inbound, ctx);
       return known || row.attempts >= receiptLooks - 1 ? { ok: true } : 'later';
@@ -142,8 +139,7 @@ export function createReceiver(handle: Handle, ctx: Context) {
     const { cause } = source;
     // What somebody types is answered in the order in which it was typed; a tap waits for nobody.
     const queued = inbound.kind === 'text' || inbound.kind === 'line';
-    const waitsMs = queued ? await turns.take(inbound.from, cause, row) : 0;
-    if (waitsMs > 0) return waitsMs;
+    if (queued && !(await turns.take(inbound.from, row))) return 'waits';
     const turn = queued ? keepLease(() => turns.renew(inbound.from), ctx.log) : undefined;
     try {
       const reply = await handle(inbound, source, ctx);
@@ -172,10 +168,7 @@ export function createReceiver(handle: Handle, ctx: Context) {
         await ctx.inbox.failed(row, 'the message is not known yet', ctx.clock.now());
         return;
       }
-      if (typeof one === 'number') {
-        await ctx.inbox.letWait(row, one);
-        return;
-      }
+      if (one === 'waits') return;
       if (one && (part === 0 || !one.ok)) result = one;
     }
     await ctx.inbox.done(row, result);

@@ -26,6 +26,8 @@ export interface InboxDoc {
   ticket?: number;
   /** The ticket that its words belong to, written before they are. */
   aim?: number;
+  /** Waits until what this sender wrote before is handled. */
+  waitsFor?: Address;
   /** What the sender was told: the sandbox and `trace` read it. */
   result?: { ok: boolean; say?: string; ticket?: number };
   error?: string;

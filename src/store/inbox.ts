@@ -5,6 +5,7 @@ import type { InboxDoc } from './documents.ts';
 import { isAway, isDuplicate, StoreUnavailable, TakenOver } from './errors.ts';
 import type { Models } from './models.ts';
 import { createOriginals } from './originals.ts';
+import { createSenderLine } from './sender-line.ts';
 import { within } from './within.ts';
 
 /** Above this the raw goes to GridFS first, then the row that names it: one row = accepted. */
@@ -69,6 +70,8 @@ export function createInbox(models: Models) {
   }
 
   return {
+    ...createSenderLine(models),
+
     /**
      * Stores one raw message; a resend is a no-op.
      * @throws StoreUnavailable when the store is away: within about 2 s, or 2 s for each piece of a long mail.
@@ -152,18 +155,6 @@ export function createInbox(models: Models) {
         { _id: row._id, fence: row.fence },
         { $set: { state: 'done', result }, $unset: { error: '' } },
       );
-    },
-
-    /** Not its turn yet: looked at again soon, and keeps its place before what came later. */
-    async letWait(row: InboxDoc, ms: number): Promise<void> {
-      await rows.updateOne({ _id: row._id, fence: row.fence }, [
-        { $set: { leaseUntil: { $add: ['$$NOW', ms] } } },
-      ]);
-    },
-
-    /** Its turn has come: it waits no longer, unless somebody else has it meanwhile. */
-    async callUp({ _id, fence }: Pick<InboxDoc, '_id' | 'fence'>): Promise<void> {
-      await rows.updateOne({ _id, fence, state: 'new' }, { $set: { leaseUntil: new Date(0) } });
     },
 
     /** Busy elsewhere: look again soon, not counted as an attempt. */

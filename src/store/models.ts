@@ -41,6 +41,10 @@ const declared: Record<string, Index[]> = {
       { name: 'work', partialFilterExpression: { state: 'new' } },
     ],
     [{ channel: 1, receivedAt: -1 }, { name: 'newest' }],
+    [
+      { waitsFor: 1, receivedAt: 1, _id: 1 },
+      { name: 'lines', partialFilterExpression: { waitsFor: { $exists: true } } },
+    ],
   ],
   // GridFS, as its drivers declare them; but not unique, which could not be kept across shards. One hub writes a file,
   // once, under an id of its own, and whoever reads it counts the pieces.

@@ -6,6 +6,7 @@ import { createPool } from '../../src/app/pool.ts';
 import { createReceiver } from '../../src/app/receive.ts';
 import type { Channel } from '../../src/domain/channel.ts';
 import type { Inbound } from '../../src/domain/inbound.ts';
+import type { InboxDoc } from '../../src/store/documents.ts';
 import { later, testStores } from '../support/store.ts';
 
 const stores = testStores();
@@ -64,7 +65,10 @@ describe('lines that one person types', () => {
     });
     await type('1');
     await type('2');
-    await until(async () => (await look()) && heard.length > 0);
+    await until(async () => {
+      await look();
+      return heard.length > 0;
+    });
     await look();
     // The second waits for its turn a moment; in that moment the first is done, and a third comes.
     answer();
@@ -88,7 +92,10 @@ describe('lines that one person types', () => {
     });
     await type('1');
     await type('2');
-    await until(async () => (await killed.look()) && began);
+    await until(async () => {
+      await killed.look();
+      return began;
+    });
     await killed.look();
     await type('3');
     // What it held runs out by itself.
@@ -103,5 +110,116 @@ describe('lines that one person types', () => {
     });
     await next.rest();
     expect(heard).toEqual(['1', '2', '3']);
+  });
+
+  it('are answered in their order by two hubs, each called up as the one before it is done', async () => {
+    const type = somebody();
+    const heard: string[] = [];
+    let answer = (): void => undefined;
+    const first = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const hear = async (text: string): Promise<void> => {
+      heard.push(text);
+      if (text === '100') await first;
+    };
+    const hubs = [hub(stores.a, hear), hub(stores.b, hear)];
+    const look = () => Promise.all(hubs.map((one) => one.look()));
+    const said = Array.from({ length: 25 }, (_, n) => `${100 + n}`);
+    for (const text of said) {
+      await type(text);
+      await until(async () => {
+        await look();
+        return heard.length > 0;
+      });
+    }
+    answer();
+    await until(async () => {
+      await look();
+      return heard.length === said.length;
+    });
+    await Promise.all(hubs.map(({ rest }) => rest()));
+    expect(heard).toEqual(said);
+  });
+
+  it('wait for the one before them, although the hub that looks at that one is slower', async () => {
+    const type = somebody();
+    const heard: string[] = [];
+    let [answer, goOn, asks] = [false, false, false];
+    const { leases } = stores.b;
+    const hold: typeof leases.hold = async (...given) => {
+      asks = true;
+      await until(() => goOn);
+      return leases.hold(...given);
+    };
+    const fast = hub(stores.a, async (text) => {
+      heard.push(text);
+      if (text === '1') await until(() => answer);
+    });
+    const slow = hub({ ...stores.b, leases: { ...leases, hold } }, async (text) => void heard.push(text));
+    await type('1');
+    await type('2');
+    await until(async () => {
+      await fast.look();
+      return heard.length > 0;
+    });
+    await until(async () => !(await fast.look()));
+    answer = true;
+    await fast.rest();
+    // The second is called up, and being looked at, when a third comes to a hub that is quicker.
+    await until(async () => {
+      await slow.look();
+      return asks;
+    });
+    await type('3');
+    await until(async () => await fast.look());
+    await fast.rest();
+    expect(heard).toEqual(['1']);
+    goOn = true;
+    await until(async () => {
+      await Promise.all([fast.look(), slow.look()]);
+      return heard.length === 3;
+    });
+    await Promise.all([fast.rest(), slow.rest()]);
+    expect(heard).toEqual(['1', '2', '3']);
+  });
+
+  it('wait by the hundred without being looked at again and again, and hold up nobody else', async () => {
+    const [type, other] = [somebody(), somebody()];
+    const heard: string[] = [];
+    let answer = (): void => undefined;
+    const first = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const { look, rest } = hub(stores.a, async (text) => {
+      heard.push(text);
+      if (text === '200') await first;
+    });
+    for (let n = 0; n < 30; n++) await type(`${200 + n}`);
+    await until(async () => {
+      await look();
+      return heard.length > 0;
+    });
+    await until(async () => !(await look()));
+    await other('300');
+    await until(async () => {
+      await look();
+      return heard.length > 1;
+    });
+    expect(heard).toEqual(['200', '300']);
+    const waiting = await stores.a.connection
+      .collection<InboxDoc>('inbox')
+      .find({ state: 'new', waitsFor: { $exists: true } })
+      .sort({ receivedAt: 1 })
+      .toArray();
+    expect(waiting).toHaveLength(29);
+    // The next one asks every second; those behind it asked once.
+    expect(Math.max(...waiting.slice(1).map(({ fence }) => fence))).toBe(1);
+    answer();
+    await until(async () => {
+      await look();
+      return heard.length === 31;
+    });
+    await rest();
   });
 });
