@@ -117,8 +117,9 @@ async function onOwnWords(
   const copiedIn = involved.filter((t) => !mayConfirm(partyOf(t, message.from)));
   const own = involved.filter((t) => !copiedIn.includes(t));
   const theirs = [...own.filter((t) => !isVoid(t)), ...(await namedByContact(text, own, sender, ctx))];
-  const others = message.token?.ticket ?? copiedThread(message, text, copiedIn);
+  const others = source.aimed ?? message.token?.ticket ?? copiedThread(message, text, copiedIn);
   if (others !== undefined && ![...theirs, ...own].some((t) => t.number === others)) {
+    await source.aim?.(others);
     const held = await onOthersThread(message, text, others, sender, source, ctx);
     if (held) return held;
   }
@@ -253,7 +254,7 @@ async function onQuestion(
   const { ticket, text } = reading;
   // Kept on the ticket at once: whatever is answered, or nothing, the words are not lost.
   const addition = { kind: 'addition', ticket, text, danger: reading.danger } as const;
-  await onAddition(addition, message, theirs, sender, { ...source, cause: `${source.cause}/kept` }, ctx);
+  await onAddition(addition, message, theirs, sender, source, ctx);
   await ctx.identities.note(sender.address, { question: { kind: 'another-fault', ticket, text } });
   return told({ name: 'another-fault', facts: {} }, ticket);
 }

@@ -123,3 +123,36 @@ describe('words that a hub began to add to a ticket before it stood still', () =
     await expect(ctx.inbox.aim(row, 1)).rejects.toThrow(TakenOver);
   });
 });
+
+describe('words of which it was asked what they belong to', () => {
+  it('are on their ticket once, although the hub was killed before it noted the question', async () => {
+    const { ctx, store } = kernel;
+    const asker = 'sms:+8613900000003';
+    const text = (said: string): Inbound => ({ kind: 'text', from: asker, text: said, attachments: [] });
+    const source = (cause: string): Source => ({
+      cause,
+      receivedAt: ctx.clock.now(),
+      number: () => ctx.meta.nextNumber(),
+    });
+    const { ticket: number = 0 } = await handle(text('三楼机房网络断了'), source('sms:began'), ctx);
+    const longAgo = new Date(ctx.clock.now().getTime() - 30 * 60_000);
+    await store.connection
+      .collection<{ _id: number }>('tickets')
+      .updateOne({ _id: number }, { $set: { openedAt: longAgo, 'parties.0.lastReportAt': longAgo } });
+    const killed: Context = {
+      ...ctx,
+      identities: {
+        ...ctx.identities,
+        async note(...given) {
+          if ('question' in given[1]) throw new Error('killed');
+          return ctx.identities.note(...given);
+        },
+      },
+    };
+    await expect(handle(text('电梯坏了'), source('sms:asked'), killed)).rejects.toThrow('killed');
+    const again = await handle(text('电梯坏了'), source('sms:asked'), ctx);
+    expect(again).toMatchObject({ ok: true, ticket: number });
+    const reports = (await ctx.tickets.find(number))?.ticket.reports.map((one) => one.text);
+    expect(reports).toEqual(['三楼机房网络断了', '电梯坏了']);
+  });
+});

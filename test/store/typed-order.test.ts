@@ -172,7 +172,7 @@ describe('lines that one person types', () => {
       return asks;
     });
     await type('3');
-    await until(async () => await fast.look());
+    await until(() => fast.look());
     await fast.rest();
     expect(heard).toEqual(['1']);
     goOn = true;
