@@ -181,6 +181,7 @@ describe('the checker of the invariants', () => {
     );
     const texts = desk.twilio.snapshot();
     const mails = [...desk.mails];
+    const shown = [...desk.shown];
     await plant();
     expect(await found()).toContainEqual(expect.stringMatching(sentence));
     for (const { name, docs } of before) {
@@ -189,6 +190,7 @@ describe('the checker of the invariants', () => {
     }
     desk.twilio.restore(texts);
     desk.mails.splice(0, desk.mails.length, ...mails);
+    desk.shown.splice(0, desk.shown.length, ...shown);
     expect(await found()).toEqual([]);
   });
 
