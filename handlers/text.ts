@@ -14,39 +14,12 @@ import { keepFiles, onAddition, onOthersThread } from './addition.ts';
 import { onComplaint, onPersonWanted } from './call-for.ts';
 import { notTheirs, onConfirm, onDeny, onRate } from './confirm.ts';
 import { onSpokenLine, verbUnproven } from './line.ts';
+import { readingContext } from './reading-context.ts';
 import { no, type Reply, told } from './reply.ts';
 import { onReport } from './report.ts';
 import { askLater, onStatus, promptedJustNow, wakeOwner } from './status.ts';
 import { copiedThread, namedByContact } from './theirs.ts';
 import { type Sender, whoIs } from './who.ts';
-
-/** The sender's tickets as the reader of texts needs them. */
-function readingContext(
-  message: InboundText,
-  tickets: Ticket[],
-  sender: Sender,
-  ctx: Context,
-): ReadingContext {
-  const { from, token, attachments } = message;
-  const question = sender.identity.question as ReadingContext['question'] | undefined;
-  const proven = token && tickets.some((t) => t.number === token.ticket) ? token.ticket : undefined;
-  return {
-    now: ctx.clock.now(),
-    tickets: tickets.map((ticket) => ({
-      number: ticket.number,
-      status: ticket.status,
-      asked: ticket.status === 'fixed' || (ticket.status === 'closed' && ticket.outcome === 'unconfirmed'),
-      ...(ticket.status === 'closed' && { closedAt: ticket.closedAt }),
-      rated: ticket.rating !== undefined,
-      title: ticket.title,
-      lastReportAt: partyOf(ticket, from)?.lastReportAt ?? ticket.openedAt,
-    })),
-    ...(question && { question }),
-    ...(proven !== undefined && { proven }),
-    channel: channelOf(from),
-    hasAttachments: attachments.length > 0,
-  };
-}
 
 /** A loop guard: 30 messages in 30 seconds from one address get no more answers for a while. */
 async function tooMany(sender: Sender, ctx: Context): Promise<boolean> {
@@ -126,11 +99,11 @@ async function onOwnWords(
   const commanded = sender.person && !message.place ? verbUnproven(text, ctx) : undefined;
   if (commanded !== undefined && !theirs.some((t) => t.number === commanded))
     return no({ name: 'refused', facts: { reason: 'chat-only' } });
-  const aimed = theirs.filter((t) => t.number === source.aimed);
-  const read = readText(text, readingContext(message, aimed.length > 0 ? aimed : theirs, sender, ctx));
-  const reading = aimed[0] && read.kind === 'report' ? addedTo(aimed[0], read) : read;
+  const aimed = theirs.find((t) => t.number === source.aimed);
+  const read = readText(text, readingContext(message, aimed ? [aimed] : theirs, sender, ctx));
+  const reading = aimed && read.kind === 'report' ? addedTo(aimed, read) : read;
   const { subject } = message;
-  if (subject && !message.token && !aimed[0] && subjectTells(reading, subject)) {
+  if (subject && !message.token && !aimed && subjectTells(reading, subject)) {
     const words = `${subject}\n${text}`;
     return onReport(message, { text: words, danger: dangerIn(words) }, sender, source, ctx);
   }
