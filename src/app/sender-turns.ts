@@ -18,31 +18,24 @@ export function createSenderTurns({ leases, inbox, poke }: Pick<Context, 'leases
   const renew = async (sender: Address): Promise<boolean> =>
     (await leases.hold(`sender/${sender}`, turnMs)) !== undefined;
 
-  const waitMs = async (sender: Address, row: InboxDoc): Promise<number> =>
-    (await inbox.waitsBefore(row, sender)) ? behindMs : nextMs;
-
-  async function begin(sender: Address, row: InboxDoc): Promise<boolean> {
-    if ((await inbox.waitsBefore(row, sender)) || !(await renew(sender))) return false;
-    if (row.waitsFor !== undefined) await inbox.turnBegins(row);
-    return true;
-  }
-
   return {
     renew,
     /** False: its turn will come, and it waits for it. */
     async take(sender: Address, row: InboxDoc): Promise<boolean> {
-      let ours = false;
+      const free = !here.has(sender);
       // Noted before the store is asked: the next one, taken right after it, must not be faster.
-      if (!here.has(sender)) {
-        here.add(sender);
-        try {
-          ours = await begin(sender, row);
-        } finally {
-          // Whatever the store says: nobody may stay locked out of this hub.
-          if (!ours) here.delete(sender);
-        }
+      if (free) here.add(sender);
+      let [ours, behind] = [false, false];
+      try {
+        behind = await inbox.waitsBefore(row, sender);
+        const held = free && !behind && (await renew(sender));
+        if (held && row.waitsFor !== undefined) await inbox.turnBegins(row);
+        ours = held;
+      } finally {
+        // Whatever the store says: nobody may stay locked out of this hub.
+        if (free && !ours) here.delete(sender);
       }
-      if (!ours) await inbox.letWait(row, sender, await waitMs(sender, row));
+      if (!ours) await inbox.letWait(row, sender, behind ? behindMs : nextMs);
       return ours;
     },
     /** Whoever waits longest is next. */
