@@ -58,7 +58,7 @@ export function createFireTogether(models: Models) {
     await add('contents', contents);
     await add(
       'journal',
-      others.map(({ next }) => next.pending.journal),
+      pending.map(({ journal }) => journal),
     );
     await add('outbox', notices.map(asOpen));
     return owed;

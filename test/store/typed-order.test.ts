@@ -51,14 +51,19 @@ async function until(reached: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await reached())) await others();
 }
 
+function gate() {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open: () => open() };
+}
+
 describe('lines that one person types', () => {
   it('are answered in their order, also when one comes just as the one before the last is answered', async () => {
     const type = somebody();
     const heard: string[] = [];
-    let answer = (): void => undefined;
-    const first = new Promise<void>((resolve) => {
-      answer = resolve;
-    });
+    const { opened: first, open: answer } = gate();
     const { look } = hub(stores.a, async (text) => {
       heard.push(text);
       if (text === '1') await first;
@@ -115,10 +120,7 @@ describe('lines that one person types', () => {
   it('are answered in their order by two hubs, each called up as the one before it is done', async () => {
     const type = somebody();
     const heard: string[] = [];
-    let answer = (): void => undefined;
-    const first = new Promise<void>((resolve) => {
-      answer = resolve;
-    });
+    const { opened: first, open: answer } = gate();
     const hear = async (text: string): Promise<void> => {
       heard.push(text);
       if (text === '100') await first;
@@ -187,10 +189,7 @@ describe('lines that one person types', () => {
   it('wait by the hundred without being looked at again and again, and hold up nobody else', async () => {
     const [type, other] = [somebody(), somebody()];
     const heard: string[] = [];
-    let answer = (): void => undefined;
-    const first = new Promise<void>((resolve) => {
-      answer = resolve;
-    });
+    const { opened: first, open: answer } = gate();
     const { look, rest } = hub(stores.a, async (text) => {
       heard.push(text);
       if (text === '200') await first;
