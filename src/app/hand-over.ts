@@ -1,5 +1,6 @@
 import type { Channel, Outgoing, SendResult } from '../domain/channel.ts';
 import type { Pass } from '../lib/breaker.ts';
+import { whileOurs } from '../lib/last-look.ts';
 import type { NoticeDoc } from '../store/documents.ts';
 import type { Context } from './context.ts';
 import type { KeptLease } from './keep-lease.ts';
@@ -53,7 +54,7 @@ async function withRoom(
     // A thawed process can't be fenced at the provider: it must notice by itself.
     if (!grant.lease.safe()) return undefined;
     return await grant.pass.send(notice.lane, () =>
-      channel.send(outgoing).catch((error: unknown) => {
+      whileOurs(grant.lease.safe, () => channel.send(outgoing)).catch((error: unknown) => {
         ctx.log.warn(
           { notice: notice._id, channel: channel.name, err: error },
           'a send failed unexpectedly and will be tried again',

@@ -10,7 +10,7 @@ const mostMs = 60_000;
 /** A lease that is renewed for as long as its work takes, however long a provider or the store makes it wait. */
 export interface KeptLease {
   /** By the monotonic clock alone, for nothing can fence a frozen process at a provider. */
-  safe(): boolean;
+  safe: () => boolean;
   /** Ends the renewals and waits for one under way: it must not take again what is given back. */
   stop(): Promise<void>;
 }

@@ -3,6 +3,7 @@ import type { Address } from '../../src/domain/address.ts';
 import type { Channel, Outgoing, Unsure } from '../../src/domain/channel.ts';
 import type { InboundText } from '../../src/domain/inbound.ts';
 import type { Message } from '../../src/domain/message.ts';
+import { whileOurs } from '../../src/lib/last-look.ts';
 import { createMemoryIntake, type MemoryIntake } from './memory-intake.ts';
 
 /** How the provider takes the next text. A channel whose provider can't do one of them leaves it out. */
@@ -130,6 +131,18 @@ export function channelContract(name: string, build: () => Promise<ContractHarne
       const result = await harness.channel.send(outgoing(harness.person));
       expect(result).toMatchObject({ ...expected, reason: expect.stringMatching(/^[a-z][a-z-]*$/) });
       expect(harness.sent()).toEqual([]);
+    });
+
+    it('hands over nothing once it is no longer ours, and says so', async () => {
+      const sendIf = (ours: boolean) =>
+        whileOurs(
+          () => ours,
+          () => harness.channel.send(outgoing(harness.person)),
+        );
+      expect(await sendIf(false)).toEqual({ kind: 'try-later', reason: 'no-longer-ours' });
+      expect(harness.sent()).toEqual([]);
+      expect(await sendIf(true)).toMatchObject({ kind: 'sent' });
+      expect(harness.sent()).toHaveLength(1);
     });
 
     it('ends by itself when the provider never answers, and does not claim to know', async () => {

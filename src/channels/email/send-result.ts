@@ -1,4 +1,5 @@
 import type { SendResult } from '../../domain/channel.ts';
+import type { NoLongerOurs } from '../../lib/last-look.ts';
 import { causeOf, isHard, statusIn } from './bounce/status.ts';
 
 /** What a failed attempt tells: the server's answer where there was one, and whether the mail had been handed over. */
@@ -11,9 +12,11 @@ export interface Failure {
 }
 
 const busyMs = 60_000;
+const notOurs: NoLongerOurs['code'] = 'no-longer-ours';
 
 /** A server's answer in our words. Enhanced codes decide whether the address is dead; a bare 550 may be a policy. */
 export function toSendResult({ code, responseCode, response = '', handedOver }: Failure): SendResult {
+  if (code === notOurs) return { kind: 'try-later', reason: notOurs };
   if (code === 'EAUTH') return { kind: 'try-later', reason: 'login-refused', lane: true, provider: true };
   if (responseCode === undefined || responseCode < 400) {
     return handedOver

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { bareOf } from '../../domain/address.ts';
 import type { Outgoing, SendResult } from '../../domain/channel.ts';
+import { lastLook, NoLongerOurs } from '../../lib/last-look.ts';
 import type { Mailbox } from './mime/addresses.ts';
 import { cleanAddress } from './mime/addresses.ts';
 import type { OurIds } from './our-ids.ts';
@@ -26,9 +27,17 @@ export function createSender({ smtp, from, ids, log, now, timeoutMs }: SenderDep
     const messageId = ids.notice(outgoing.id, outgoing.ticket);
     const { subject, text, html } = render(outgoing.message, outgoing);
     const root = outgoing.ticket === undefined ? undefined : ids.root(outgoing.ticket);
-    const handover: Handover = { started: false };
     // Given up, a mail leaves the queue and its connection is closed: it can't go out after all.
     const giveUp = new AbortController();
+    const ours = lastLook();
+    let handedOver = false;
+    const handover: Handover = {
+      begin() {
+        handedOver = ours();
+        if (!handedOver) giveUp.abort(new NoLongerOurs('this hub stood still, another one goes on with it'));
+        return handedOver;
+      },
+    };
     const mail = {
       handover,
       signal: giveUp.signal,
@@ -51,7 +60,7 @@ export function createSender({ smtp, from, ids, log, now, timeoutMs }: SenderDep
     };
     const failure = await withinTime(smtp.sendMail(mail), giveUp, timeoutMs);
     if (!failure) return { kind: 'sent', providerId: messageId, ref: messageId, proof: 'accepted' };
-    const result = toSendResult({ ...failure, handedOver: handover.started });
+    const result = toSendResult({ ...failure, handedOver });
     log.warn(
       {
         ticketId: outgoing.ticket,
@@ -84,7 +93,9 @@ async function withinTime(
     await sending;
     return undefined;
   } catch (error) {
-    return giveUp.signal.aborted ? { code: 'ETIMEDOUT' } : smtpError(error);
+    const { aborted, reason } = giveUp.signal;
+    if (reason instanceof NoLongerOurs) return { code: reason.code };
+    return aborted ? { code: 'ETIMEDOUT' } : smtpError(error);
   } finally {
     clearTimeout(timer);
   }

@@ -6,12 +6,12 @@ export const connections = 4;
 
 /** The mail that is being handed to the SMTP server. */
 export interface Handover {
-  /** The server has asked for the content: from now on it may have taken the mail. */
-  started: boolean;
+  /** The server has asked for the content: from now on it may have taken the mail. Answers whether it may have it. */
+  begin(): boolean;
 }
 
 const isHandover = (value: unknown): value is Handover =>
-  typeof value === 'object' && value !== null && 'started' in value;
+  typeof value === 'object' && value !== null && 'begin' in value;
 
 /** A pooled SMTP connection. Nothing in it waits longer than `timeoutMs`. */
 export function createSmtp(server: MailServer, timeoutMs: number) {
@@ -42,10 +42,7 @@ export function createSmtp(server: MailServer, timeoutMs: number) {
     mail.message.createReadStream = (options) => {
       const stream = create(options);
       const pipe = stream.pipe.bind(stream);
-      stream.pipe = (...args) => {
-        if (isHandover(handover)) handover.started = true;
-        return pipe(...args);
-      };
+      stream.pipe = (...args) => (isHandover(handover) && !handover.begin() ? args[0] : pipe(...args));
       return stream;
     };
     done();

@@ -18,6 +18,8 @@ function sayOf(failure: SlackFailure): string {
       return 'Slack asks us to slow down.';
     case 'unwell':
       return `Slack is unwell (${failure.reason}); it will be tried again.`;
+    case 'not-ours':
+      return 'A call was dropped: this hub stood still.';
     case 'unreachable':
     case 'no-answer':
       return `Slack can't be reached (${failure.reason}): check the network, HTTPS_PROXY and SLACK_API_URL.`;

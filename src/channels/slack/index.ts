@@ -20,7 +20,7 @@ import { slackFailure } from './slack-error.ts';
 import { createSocketReceiver } from './socket-receiver.ts';
 import { storedBody } from './stored-body.ts';
 import { triage } from './triage.ts';
-import { createWebClient, fetchWith, proxyOf } from './web-client.ts';
+import { connectionsTo, createWebClient, fetchWith } from './web-client.ts';
 
 export { readSlackSettings, type SlackSettings } from './settings.ts';
 
@@ -50,7 +50,7 @@ export interface SlackDeps {
  */
 export function createSlackChannel(settings: SlackSettings, deps: SlackDeps): Channel & { router?: Router } {
   const { log, now = () => new Date() } = deps;
-  const dispatcher = proxyOf(settings);
+  const dispatcher = connectionsTo(settings);
   const client = createWebClient(settings, { log, timeoutMs: deps.callWithinMs ?? callWithinMs, dispatcher });
   const formClient = createWebClient(settings, { log, timeoutMs: formWithinMs, dispatcher });
   const identity = createIdentity(client);

@@ -60,6 +60,8 @@ export function toSendResult(failure: SlackFailure, repeatable: boolean): SendRe
   switch (failure.kind) {
     case 'rate-limited':
       return { kind: 'try-later', reason: 'rate limited', afterMs: failure.afterMs, lane: true };
+    case 'not-ours':
+      return { kind: 'try-later', reason: failure.reason };
     case 'said-no':
       return saidNo(failure.error);
     case 'unwell':

@@ -1,4 +1,5 @@
 import { webApi } from '@slack/bolt';
+import type { NoLongerOurs } from '../../lib/last-look.ts';
 
 /** A failed call, in few words. `reached`: whether Slack may have done it although no answer came. */
 export type SlackFailure =
@@ -6,6 +7,7 @@ export type SlackFailure =
   | { kind: 'said-no'; error: string }
   | { kind: 'unwell'; reason: string }
   | { kind: 'unreachable'; reason: string }
+  | { kind: 'not-ours'; reason: string }
   | { kind: 'no-answer'; reason: string };
 
 const longestWaitMs = 5 * 60_000;
@@ -19,6 +21,8 @@ const neverSent = new Set([
   'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
+/** Nor did one that somebody else goes on with. */
+const notOurs: NoLongerOurs['code'] = 'no-longer-ours';
 /** Nor did one whose certificate was not believed: expired, of another host, signed by nobody whom we know. */
 const certificate = /^CERT_|^UNABLE_TO_|^ERR_TLS_CERT_|SELF_SIGNED_CERT/;
 
@@ -47,6 +51,7 @@ export function slackFailure(error: unknown): SlackFailure {
     return { kind: 'unwell', reason: 'the answer was not readable' };
   }
   const codes = codesOf(error);
+  if (codes.includes(notOurs)) return { kind: 'not-ours', reason: notOurs };
   const refused = codes.find((code) => neverSent.has(code) || certificate.test(code));
   if (refused) return { kind: 'unreachable', reason: refused };
   const name = error instanceof Error ? error.name : 'unknown';

@@ -1,14 +1,32 @@
 import { webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
-import { type Dispatcher, EnvHttpProxyAgent, fetch as fetchThrough } from 'undici';
+import { Agent, type Dispatcher, EnvHttpProxyAgent, fetch as fetchThrough } from 'undici';
+import { lastLook, NoLongerOurs } from '../../lib/last-look.ts';
 import { boltLogger } from './bolt-logger.ts';
 import type { SlackSettings } from './settings.ts';
 
 const defaultRetryAfterSeconds = 30;
 
-/** Only https goes through the proxy; a local look-alike never does. */
-export function proxyOf(settings: Pick<SlackSettings, 'proxy'>): Dispatcher | undefined {
-  return settings.proxy ? new EnvHttpProxyAgent({ httpsProxy: settings.proxy }) : undefined;
+/** The connections to Slack. Only https goes through the proxy; a local look-alike never does. */
+export function connectionsTo(settings: Pick<SlackSettings, 'proxy'>): Dispatcher {
+  const agent = settings.proxy ? new EnvHttpProxyAgent({ httpsProxy: settings.proxy }) : new Agent();
+  return agent.compose((dispatch) => (options, handler) => dispatch(options, looking(handler)));
+}
+
+/** A call that is no longer ours ends where its connection stands and its first byte is about to be written. */
+function looking(handler: Dispatcher.DispatchHandler): Dispatcher.DispatchHandler {
+  const ours = lastLook();
+  return {
+    onRequestStart(controller, context) {
+      if (ours()) handler.onRequestStart?.(controller, context);
+      else controller.abort(new NoLongerOurs('this hub stood still, another one goes on with it'));
+    },
+    onRequestUpgrade: (...given) => handler.onRequestUpgrade?.(...given),
+    onResponseStart: (...given) => handler.onResponseStart?.(...given),
+    onResponseData: (...given) => handler.onResponseData?.(...given),
+    onResponseEnd: (...given) => handler.onResponseEnd?.(...given),
+    onResponseError: (...given) => handler.onResponseError?.(...given),
+  };
 }
 
 /**
@@ -24,10 +42,8 @@ async function readableRetryAfter(response: Response): Promise<Response> {
 }
 
 /** A dispatcher works with the fetch of its own undici; Node's built-in one is of another age. */
-export const fetchWith = (dispatcher: Dispatcher | undefined): typeof fetch =>
-  dispatcher
-    ? (((url: string, init: object) => fetchThrough(url, { ...init, dispatcher })) as unknown as typeof fetch)
-    : fetch;
+export const fetchWith = (dispatcher: Dispatcher): typeof fetch =>
+  ((url: string, init: object) => fetchThrough(url, { ...init, dispatcher })) as unknown as typeof fetch;
 
 /**
  * Slack's client without its own retries: the outbox decides when to try again, and for whom.
@@ -35,7 +51,7 @@ export const fetchWith = (dispatcher: Dispatcher | undefined): typeof fetch =>
  */
 export function createWebClient(
   settings: Pick<SlackSettings, 'botToken' | 'apiUrl'>,
-  deps: { log: Logger; timeoutMs: number; dispatcher?: Dispatcher | undefined },
+  deps: { log: Logger; timeoutMs: number; dispatcher: Dispatcher },
 ): webApi.WebClient {
   const ask = fetchWith(deps.dispatcher);
   return new webApi.WebClient(settings.botToken, {

@@ -7,6 +7,7 @@ import {
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { TLSSocket } from 'node:tls';
 import { AppError } from '../../lib/errors.ts';
+import { lastLook, NoLongerOurs } from '../../lib/last-look.ts';
 import { createProxyAgent } from '../../lib/proxy-agent.ts';
 
 /** Nothing left this machine: sending again can't make a second text. */
@@ -46,7 +47,7 @@ export interface HttpAnswer {
 }
 
 export interface HttpClient {
-  /** @throws NotReached, NoAnswer, ProviderBusy; always settles within `timeoutMs` */
+  /** @throws NotReached, NoLongerOurs, NoAnswer, ProviderBusy; always settles within `timeoutMs` */
   ask(ask: HttpAsk, timeoutMs: number): Promise<HttpAnswer>;
   close(): void;
 }
@@ -68,17 +69,25 @@ export function createHttpClient({ proxy }: { proxy?: string | undefined }): Htt
     ask: ({ method, url, headers, body }, timeoutMs) =>
       new Promise((resolve, reject) => {
         const options = { method, headers };
+        const ours = lastLook();
         const request =
           url.protocol === 'https:'
             ? httpsRequest(url, { ...options, agent: secure })
             : httpRequest(url, { ...options, agent: plain });
-        const connected = watchConnection(request);
-        const fail = (error: Error) =>
-          reject(
-            connected()
-              ? new NoAnswer('the SMS provider did not answer', { cause: error })
-              : new NotReached('the SMS provider cannot be reached', { cause: error }),
-          );
+        let begun = false;
+        const fail = (error: Error) => {
+          if (error instanceof NoLongerOurs) reject(error);
+          else if (begun) reject(new NoAnswer('the SMS provider did not answer', { cause: error }));
+          else reject(new NotReached('the SMS provider cannot be reached', { cause: error }));
+        };
+        whenConnected(request, () => {
+          if (!ours()) {
+            request.destroy(new NoLongerOurs('this hub stood still, another one goes on with it'));
+            return;
+          }
+          begun = true;
+          request.end(body);
+        });
         const timer = setTimeout(
           () => request.destroy(new Error(`no answer within ${timeoutMs} ms`)),
           timeoutMs,
@@ -90,7 +99,6 @@ export function createHttpClient({ proxy }: { proxy?: string | undefined }): Htt
             error instanceof ProviderBusy ? reject(error) : fail(error),
           );
         });
-        request.end(body);
       }),
     close() {
       // Idle connections only: a text under way may still hear its answer.
@@ -100,20 +108,15 @@ export function createHttpClient({ proxy }: { proxy?: string | undefined }): Htt
   };
 }
 
-/** Until the connection stands, no byte of the request can have arrived. */
-function watchConnection(request: ClientRequest): () => boolean {
-  let connected = false;
+/** Nothing is written before the connection stands: until then no byte of the request can have arrived. */
+function whenConnected(request: ClientRequest, stands: () => void): void {
   request.once('socket', (socket) => {
-    const stands = () => {
-      connected = true;
-    };
     // A TLS socket carries plain bytes only after its own handshake.
     const tls = 'getPeerCertificate' in socket ? (socket as TLSSocket) : undefined;
     if (tls && tls.getFinished() === undefined) tls.once('secureConnect', stands);
     else if (socket.connecting) socket.once('connect', stands);
     else stands();
   });
-  return () => connected;
 }
 
 async function readAnswer(response: IncomingMessage): Promise<HttpAnswer> {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { bareOf } from '../../domain/address.ts';
 import type { Found, Outgoing, SendResult, Unsure } from '../../domain/channel.ts';
 import type { InboundReceipt } from '../../domain/inbound.ts';
+import { NoLongerOurs } from '../../lib/last-look.ts';
 import type { TwilioClient } from './client.ts';
 import type { SmsCountries } from './countries.ts';
 import { NoAnswer, NotReached, ProviderBusy } from './http-client.ts';
@@ -94,6 +95,7 @@ function refusedBefore(
 export function toSendResult(error: unknown, now: Date): SendResult {
   if (error instanceof NotReached)
     return { kind: 'try-later', reason: 'provider-not-reached', provider: true };
+  if (error instanceof NoLongerOurs) return { kind: 'try-later', reason: error.code };
   if (error instanceof NoAnswer) return { kind: 'unknown', reason: 'no-answer', provider: true };
   if (error instanceof ProviderBusy) {
     const limited = error.status === 429;

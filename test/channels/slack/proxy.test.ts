@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createWebClient, proxyOf } from '../../../src/channels/slack/web-client.ts';
+import { connectionsTo, createWebClient } from '../../../src/channels/slack/web-client.ts';
 import { log, startHub } from './hub.ts';
 
 describe('an HTTP proxy', () => {
@@ -25,7 +25,7 @@ describe('an HTTP proxy', () => {
   const clientFor = (apiUrl: string) =>
     createWebClient(
       { botToken: 'xoxb-sandbox', apiUrl },
-      { log, timeoutMs: 2_000, dispatcher: proxyOf({ proxy: address }) },
+      { log, timeoutMs: 2_000, dispatcher: connectionsTo({ proxy: address }) },
     );
 
   it('is asked for the way to Slack', async () => {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { toSendResult } from '../../../src/channels/slack/send-result.ts';
 import type { Outgoing, SendResult } from '../../../src/domain/channel.ts';
 import type { Message } from '../../../src/domain/message.ts';
+import { whileOurs } from '../../../src/lib/last-look.ts';
 import type { Failure } from '../../../src/sandbox/slack/index.ts';
 import { samples } from '../../support/pictures.ts';
 import { card, faults, type Hub, lei, startHub } from './hub.ts';
@@ -36,6 +37,23 @@ describe('sending through Slack', () => {
     expect(hub.shown).toMatchObject([{ to: lei, kind: 'post' }]);
     expect(hub.shown[0]?.text).toContain('[认领]');
     expect(hub.shown[0]?.text).toContain('三楼机房断网 <!channel>');
+  });
+
+  it('posts nothing once it is no longer ours, and says so', async () => {
+    let ours = true;
+    const send = (one: Outgoing) =>
+      whileOurs(
+        () => ours,
+        () => hub.channel.send(one),
+      );
+    const posted = await send(notice());
+    expect(posted).toMatchObject({ kind: 'sent' });
+    // It is lost between the call and its first byte.
+    const late = [send(notice()), send(notice({ replace: refOf(posted) }))];
+    ours = false;
+    const dropped = { kind: 'try-later', reason: 'no-longer-ours' };
+    expect(await Promise.all(late)).toEqual([dropped, dropped]);
+    expect(hub.shown).toHaveLength(1);
   });
 
   it('writes into a channel, and into the thread of an earlier message', async () => {

@@ -18,6 +18,8 @@ export interface Mutant {
   test: string;
   /** The title of the test, as it is printed. */
   title: string;
+  /** Where the title stands, when `test` takes its tests from another file. */
+  wording?: string;
   /** Tests of the same file that must go before it. */
   after?: readonly string[];
   /** Stands in what the failing test says. */

@@ -341,8 +341,8 @@ export const providers: Mutant[] = [
     edits: [
       {
         file: 'src/channels/sms/http-client.ts',
-        find: '            connected()\n',
-        replace: '            connected() || url.port\n',
+        find: 'else if (begun) reject',
+        replace: 'else if (begun || url.port) reject',
       },
     ],
     test: 'test/channels/sms/sender.test.ts',

@@ -110,4 +110,48 @@ export const clocks: Mutant[] = [
     title: 'F52: loses what it held to the other one, says that it stood still, and changes nothing any more',
     says: 'I6: ',
   },
+  {
+    rows: ['F52'],
+    without: 'what is about to be written to chat is looked at once more',
+    edits: [
+      {
+        file: 'src/channels/slack/web-client.ts',
+        find: 'if (ours()) handler',
+        replace: 'if (ours() || context !== null) handler',
+      },
+    ],
+    test: 'test/channels/slack/sender.test.ts',
+    title: 'posts nothing once it is no longer ours, and says so',
+    says: '"kind": "sent"',
+  },
+  {
+    rows: ['F52'],
+    without: 'what is about to be written to the SMS provider is looked at once more',
+    edits: [
+      {
+        file: 'src/channels/sms/http-client.ts',
+        find: 'if (!ours()) {',
+        replace: 'if (!ours() && method === "") {',
+      },
+    ],
+    test: 'test/channels/sms/contract.test.ts',
+    wording: 'test/contract/channel-contract.ts',
+    title: 'hands over nothing once it is no longer ours, and says so',
+    says: '"kind": "sent"',
+  },
+  {
+    rows: ['F52'],
+    without: 'what the mail server is about to get is looked at once more',
+    edits: [
+      {
+        file: 'src/channels/email/sender.ts',
+        find: 'handedOver = ours();',
+        replace: 'handedOver = ours() || true;',
+      },
+    ],
+    test: 'test/channels/email/contract.test.ts',
+    wording: 'test/contract/channel-contract.ts',
+    title: 'hands over nothing once it is no longer ours, and says so',
+    says: '"kind": "sent"',
+  },
 ];
