@@ -53,7 +53,7 @@ export function createMetrics(): Metrics {
   const due = gauge('clocks_due', 'Running clocks whose next step is due now');
   const broken = gauge('clocks_broken', 'Clocks of tickets that are not closed, past their promise');
   const depth = gauge('queue_depth', 'Rows that wait in each durable queue', ['queue']);
-  const ownerless = gauge('seconds_without_owner', 'Seconds that tickets spent without an owner: must be 0');
+  const ownerless = gauge('seconds_without_owner', 'Tickets that have no owner now: must be 0');
   const skew = gauge('clock_skew_seconds', 'Clock of the hub minus clock of the store');
   const waited = gauge('queue_waited_seconds', 'For how long the first that is due has waited', ['queue']);
   const outbox = gauge('outbox_depth', 'Messages that wait to be sent', ['channel']);

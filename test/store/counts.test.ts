@@ -44,4 +44,38 @@ describe('what is counted in the store', () => {
     expect(leases).toBe(1);
     expect(storeSeconds).toBeGreaterThan(0);
   });
+
+  // Asked every few seconds, for years: a store that answers slower than 2 s is told as one that is away.
+  it('reads nothing of what is over', async () => {
+    const { connection } = kernel.store;
+    const over = Array.from({ length: 500 }, (_, n) => n);
+    const rows = <D>(make: (n: number) => D) => over.map(make) as never;
+    await connection
+      .collection('tickets')
+      .insertMany(rows((n) => ({ _id: 5000 + n, status: 'closed', owner: 'wang.lei' })));
+    await connection.collection('inbox').insertMany(rows((n) => ({ _id: `sms:over${n}`, state: 'done' })));
+    await connection.collection('fetches').insertMany(rows((n) => ({ _id: `sms:over${n}`, state: 'done' })));
+    await connection.collection('outbox').insertMany(rows((n) => ({ _id: `over${n}`, state: 'sent' })));
+    await connection.db?.command({ profile: 2 });
+    const { ticketsByState } = await counts();
+    await connection.db?.command({ profile: 0 });
+    expect(ticketsByState).toEqual({ open: 1, fixed: 0, closed: 500 });
+    const looks = await connection
+      .collection('system.profile')
+      .find({ op: { $ne: 'insert' } })
+      .toArray();
+    const long = looks.filter(({ docsExamined = 0, keysExamined = 0 }) => docsExamined + keysExamined > 50);
+    expect(looks.length).toBeGreaterThan(10);
+    expect(long.map(({ ns, command }) => ({ ns, command: command.pipeline ?? command.filter }))).toEqual([]);
+  });
+
+  it('finds a ticket whose owner somebody took away', async () => {
+    const tickets = kernel.store.connection.collection('tickets');
+    await tickets.insertMany([
+      { _id: 7001, status: 'open', owner: '' },
+      { _id: 7002, status: 'fixed', owner: null },
+      { _id: 7003, status: 'closed' },
+    ] as never);
+    expect((await counts()).secondsWithoutOwner).toBe(3);
+  });
 });
