@@ -22,7 +22,7 @@ export async function onReceipt(receipt: InboundReceipt, ctx: Context): Promise<
   const known = await ctx.outbox.byProvider(providerId);
   if (!known) return false;
   if (state !== 'failed') {
-    await ctx.outbox.receipt(providerId, state);
+    await ctx.outbox.receipt(known, state);
     // Also when the state is no news: a crash may have come between the two.
     if (state === 'delivered' && known.proves === 'answer') await proveAnswer(known, ctx);
     return true;
@@ -45,7 +45,7 @@ export async function onReceipt(receipt: InboundReceipt, ctx: Context): Promise<
   } else {
     // Told first: once it counts as failed, nobody looks at it again.
     await notDelivered(known, reason ?? 'the provider could not deliver it', ticket, ctx);
-    await ctx.outbox.receipt(providerId, 'failed', reason);
+    await ctx.outbox.receipt(known, 'failed', reason);
   }
   ctx.poke('outbox');
   return true;

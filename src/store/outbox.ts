@@ -164,9 +164,9 @@ export function createOutbox(models: Models) {
       ] as never);
     },
 
-    /** A provider's word. True when it was news. */
+    /** A provider's word. By the id too, which names the shard. Answers the notice when it was news. */
     async receipt(
-      providerId: string,
+      { _id, providerId }: Pick<NoticeDoc, '_id' | 'providerId'>,
       state: 'sent' | 'delivered' | 'failed',
       reason?: string,
     ): Promise<NoticeDoc | undefined> {
@@ -174,7 +174,7 @@ export function createOutbox(models: Models) {
         .filter(([, r]) => r < rank[state])
         .map(([name]) => name);
       const doc = await rows.findOneAndUpdate(
-        { providerId, state: { $in: lower } } as never,
+        { _id, providerId, state: { $in: lower } } as never,
         {
           $set: { state, ...(reason && { reason }) },
           $unset: { open: '', unproven: '', receiptDue: '', ...(!reason && { reason: '' }) },

@@ -195,7 +195,8 @@ describe('somebody who is to get many at once', () => {
     const notices = many(5201, 8);
     await kernel.ctx.outbox.add(notices);
     await pass();
-    await kernel.ctx.outbox.receipt(`P/${sent[0]?.id}`, 'delivered');
+    const carrier = { _id: sent[0]?.id ?? '', providerId: `P/${sent[0]?.id}` };
+    await kernel.ctx.outbox.receipt(carrier, 'delivered');
     const told = await traceRows(5205, kernel.ctx, 'en');
     expect(told.at(-1)).toMatchObject({ what: 'addition', how: 'slack', proof: 'delivered' });
   });

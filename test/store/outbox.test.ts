@@ -258,7 +258,7 @@ describe("a provider's word", () => {
         await stores.a.outbox.mark(id, { state: 'sent', providerId: id });
         let reached: keyof typeof rank = 'sent';
         for (const said of words) {
-          await stores.b.outbox.receipt(id, said);
+          await stores.b.outbox.receipt({ _id: id, providerId: id }, said);
           if (rank[said] > rank[reached]) reached = said;
           expect((await stores.a.outbox.find(id))?.state).toBe(reached);
         }
@@ -271,7 +271,9 @@ describe("a provider's word", () => {
     await stores.a.outbox.add([aNotice('four', { lane: freshLane() })]);
     await stores.a.outbox.mark('four', { state: 'sent', providerId: 'P4' });
     const news = await Promise.all(
-      [stores.a, stores.b, stores.a, stores.b].map((store) => store.outbox.receipt('P4', 'delivered')),
+      [stores.a, stores.b, stores.a, stores.b].map((store) =>
+        store.outbox.receipt({ _id: 'four', providerId: 'P4' }, 'delivered'),
+      ),
     );
     expect(news.filter(Boolean)).toHaveLength(1);
   });
