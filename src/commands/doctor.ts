@@ -112,7 +112,9 @@ export async function doctor(env: Env, { send, say }: { send?: string; say: Say 
   try {
     const hash = await opened.store.meta.serviceHash();
     say(line(true, 'database', 'answers, indexes are right'));
-    say(line(hash === undefined || hash === service.hash, 'applied', inForce(hash, service.hash)));
+    const fits = hash === undefined || hash === service.hash;
+    fine &&= fits;
+    say(line(fits, 'applied', inForce(hash, service.hash)));
     const skew = await opened.clock.checkSkew();
     say(line(Math.abs(skew) <= 2000, 'clock', `${skew} ms from the database's`));
     fine &&= Math.abs(skew) <= 2000;
