@@ -24,7 +24,7 @@ const missing = (() => {
 
 const filler = join(disk, 'filler');
 async function fill(): Promise<void> {
-  const file = await open(filler, 'w');
+  const file = await open(filler, 'a');
   try {
     const piece = Buffer.alloc(megabyte, 1);
     for (;;) await file.write(piece);
@@ -73,16 +73,24 @@ describe.skipIf(missing)(
         .command({ fsync: 1 })
         .catch(() => undefined);
       await desk.until('it has ended', () => hub?.log().includes('is there room on the disk'));
-      const { status, sid } = await desk.twilio.incoming({
-        from: '+8613900019002',
-        body: '门禁坏了 RNOROOM',
+      // Starting anew gives back some of its journal's room: what it takes meanwhile it must keep too.
+      const reports = ['RROOM'];
+      let refused = '';
+      await desk.until('a text is refused', async () => {
+        await fill();
+        const word = `RNOROOM${reports.length}X`;
+        const from = `+86139000190${10 + reports.length}`;
+        const { status, sid } = await desk.twilio.incoming({ from, body: `门禁坏了 ${word}` });
+        reports.push(word);
+        expect([200, 503]).toContain(status);
+        if (status === 503) refused = sid;
+        return status === 503;
       });
-      expect(status).toBe(503);
       expect(hub?.running()).toBe(true);
       await rm(filler);
-      await desk.until('the text is taken', async () => (await desk.again(sid)) === 200);
+      await desk.until('the text is taken', async () => (await desk.again(refused)) === 200);
       await desk.settled();
-      expect(await violations(desk, { reports: ['RROOM', 'RNOROOM'] })).toEqual([]);
+      expect(await violations(desk, { reports })).toEqual([]);
     });
   },
 );

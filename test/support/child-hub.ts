@@ -26,13 +26,13 @@ export interface ChildHub {
   log(): string;
 }
 
-async function healthy(port: number, child: ChildProcess): Promise<void> {
+async function healthy(port: number, child: ChildProcess, log: () => string): Promise<void> {
   while (child.exitCode === null && child.signalCode === null) {
     const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined);
     if (answer?.ok) return;
     await sleep(100);
   }
-  throw new Error('the hub ended before it was ready');
+  throw new Error(`the hub ended before it was ready\n${log().slice(-4000)}`);
 }
 
 /** `folder` holds the compiled sources; `cli`: started as people start it; `stdout`: where its log goes. */
@@ -88,7 +88,7 @@ export function childHub(
       started.stdout?.on('data', keep);
       started.stderr?.on('data', keep);
       gone = new Promise((resolve) => started.once('exit', (code) => resolve(code)));
-      await (cli ? healthy(port, started) : told('up'));
+      await (cli ? healthy(port, started, () => log) : told('up'));
     },
     async arm(point) {
       const armed = told('armed');
