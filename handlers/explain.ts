@@ -1,4 +1,4 @@
-import { traceRows, whySaid } from '../src/app/explain.ts';
+import { traceOf, whySaid } from '../src/app/explain.ts';
 import type { OnVerb } from './ask.ts';
 import { told } from './reply.ts';
 
@@ -7,5 +7,5 @@ export const why: OnVerb = async ({ ticket, policy, now, locale, number }, ctx) 
   told({ name: 'why', facts: { sums: whySaid(ticket, policy, now, ctx.service(), locale) } }, number);
 
 /** Who was told what, when, how proven. */
-export const trace: OnVerb = async (ask, ctx) =>
-  told({ name: 'trace', facts: { rows: await traceRows(ask.number, ctx, ask.locale) } }, ask.number);
+export const trace: OnVerb = async ({ ticket, number, locale }, ctx) =>
+  told({ name: 'trace', facts: await traceOf(ticket, ctx, locale) }, number);

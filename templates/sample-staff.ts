@@ -196,7 +196,7 @@ export const staffFacts: Facts<StaffMessage> = {
         { at: kit.in(-1), to: '+86••••0009', what: 'reminder', how: 'sms', proof: 'failed: daily-cap' },
       ],
     },
-    { rows: [] },
+    { rows: [], removed: true },
   ],
   brief: (kit) => [
     {

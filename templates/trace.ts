@@ -28,7 +28,7 @@ const rowLine = (row: Row, say: Say): string =>
   ].join(' · ');
 
 export const traceStory: Story<'trace'> = {
-  trace: ({ rows }, say) => {
+  trace: ({ rows, removed }, say) => {
     const { no, t } = say;
     const proven = rows.filter((row) => row.proof === 'delivered').length;
     const more = rows.length - SHOWN;
@@ -53,6 +53,13 @@ export const traceStory: Story<'trace'> = {
               .slice(-SHOWN)
               .map((row) => rowLine(row, say))
               .join('\n'),
+          ),
+        removed &&
+          hint(
+            t(
+              '更早的通知已过保留期，不再列出。',
+              'Earlier notices were kept as long as was asked for, and are gone.',
+            ),
           ),
         more > 0 && hint(t(`更早的 ${more} 条没有列出。`, `${more} earlier ones are not shown.`)),
       ),

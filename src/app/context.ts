@@ -18,6 +18,7 @@ import type { Journal } from '../store/journal.ts';
 import type { Leases } from '../store/leases.ts';
 import type { Meta } from '../store/meta.ts';
 import type { Outbox } from '../store/outbox.ts';
+import type { Retention } from '../store/retention.ts';
 import type { Tickets } from '../store/tickets.ts';
 import type { Breakers } from './breakers.ts';
 import type { TicketTurns } from './ticket-turns.ts';
@@ -60,6 +61,7 @@ export interface Context {
   audit: AuditStore;
   findings: Findings;
   files: Files;
+  retention: Retention;
   fetches: Fetches;
   identities: Identities;
   leases: Leases;

@@ -66,8 +66,23 @@ const carriersOf = async (
   return ids.length > 0 ? outbox.where({ _id: { $in: ids } }, ids.length) : [];
 };
 
+/** Were this ticket's notices kept as long as the service file says? */
+function noticesRemoved(ticket: Ticket, { retention }: Service, now: Date): boolean {
+  if (ticket.status !== 'closed' || retention?.messagesMs === undefined) return false;
+  return ticket.closedAt.getTime() + retention.messagesMs <= now.getTime();
+}
+
 /** Who was told what, when, how, and how surely: one row per attempt, one for what was never tried. */
-export async function traceRows(
+export async function traceOf(
+  ticket: Ticket,
+  ctx: Pick<Context, 'outbox' | 'service' | 'clock'>,
+  locale: Locale,
+): Promise<Catalogue['trace']> {
+  const rows = await rowsOf(ticket.number, ctx, locale);
+  return { rows, ...(noticesRemoved(ticket, ctx.service(), ctx.clock.now()) && { removed: true }) };
+}
+
+async function rowsOf(
   ticket: number,
   ctx: Pick<Context, 'outbox' | 'service'>,
   locale: Locale,

@@ -1,4 +1,4 @@
-import { traceRows, whySaid, whySums } from '../app/explain.ts';
+import { traceOf, whySaid, whySums } from '../app/explain.ts';
 import { flat } from '../app/word-notice.ts';
 import type { Locale } from '../domain/locale.ts';
 import type { Wording } from '../domain/notice/catalogue.ts';
@@ -41,7 +41,7 @@ export async function explain(
               sums: json ? whySums(ticket, policy, now) : whySaid(ticket, policy, now, service, locale),
             },
           }
-        : { name: 'trace', facts: { rows: await traceRows(number, ctx, locale) } };
+        : { name: 'trace', facts: await traceOf(ticket, ctx, locale) };
     if (json) {
       say(JSON.stringify({ ticket: number, ...wording.facts }, undefined, 2));
       return 0;

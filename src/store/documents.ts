@@ -31,6 +31,8 @@ export interface InboxDoc {
   /** What the sender was told: the sandbox and `trace` read it. */
   result?: { ok: boolean; say?: string; ticket?: number };
   error?: string;
+  /** What it held was removed: it was kept as long as the service file says. */
+  emptied?: true;
 }
 
 /** What a journal entry keeps of an event: no personal words, only where they are kept. */

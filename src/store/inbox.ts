@@ -90,8 +90,8 @@ export function createInbox(models: Models) {
 
     /** Is something else kept under this id than what came now? */
     async differs({ id, payload }: Pick<Raw, 'id' | 'payload'>): Promise<boolean> {
-      const row = await rows.findOne({ _id: id }, { projection: { payload: 1 } });
-      return row !== null && JSON.stringify(row.payload) !== JSON.stringify(payload);
+      const row = await rows.findOne({ _id: id }, { projection: { payload: 1, emptied: 1 } });
+      return row !== null && !row.emptied && JSON.stringify(row.payload) !== JSON.stringify(payload);
     },
 
     /** Leases one row that is due; its fence must still hold when it is finished. */

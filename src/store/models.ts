@@ -37,6 +37,11 @@ const declared: Record<string, Index[]> = {
     [{ status: 1, site: 1, openedAt: -1 }, { name: 'sites' }],
     // The audit's rounds: an alarm that fires doesn't touch it.
     [{ status: 1, _id: 1 }, { name: 'rounds' }],
+    // What was kept long enough is found in the order in which tickets ended.
+    [
+      { closedAt: 1, _id: 1 },
+      { name: 'closed', partialFilterExpression: { closedAt: { $exists: true } } },
+    ],
   ],
   inbox: [
     [

@@ -17,6 +17,11 @@ export function createOriginals(models: Models) {
   const files = models.originals.raw;
   const pieces = models.originalPieces.raw;
 
+  async function remove(_id: mongoose.mongo.ObjectId): Promise<void> {
+    await pieces.deleteMany({ files_id: _id });
+    await files.deleteOne({ _id });
+  }
+
   return {
     /**
      * Answers under which id it is kept. However big it is: each command has the time that one has.
@@ -78,11 +83,11 @@ export function createOriginals(models: Models) {
           { $project: { _id: 1 } },
         ])
         .toArray();
-      for (const { _id } of orphans) {
-        await pieces.deleteMany({ files_id: _id });
-        await files.deleteOne({ _id });
-      }
+      for (const { _id } of orphans) await remove(_id);
       return orphans.length;
     },
+
+    /** Does nothing when it is gone already. */
+    remove: (id: string): Promise<void> => remove(new ObjectId(id)),
   };
 }

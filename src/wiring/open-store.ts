@@ -19,6 +19,7 @@ import { createMeta } from '../store/meta.ts';
 import { migrate } from '../store/migrations.ts';
 import { createModels } from '../store/models.ts';
 import { createOutbox } from '../store/outbox.ts';
+import { createRetention, type Retention } from '../store/retention.ts';
 import { createTickets } from '../store/tickets.ts';
 
 export interface OpenStore {
@@ -28,6 +29,7 @@ export interface OpenStore {
   outbox: ReturnType<typeof createOutbox>;
   journal: ReturnType<typeof createJournal>;
   audit: ReturnType<typeof createAuditStore>;
+  retention: Retention;
   findings: ReturnType<typeof createFindings>;
   files: ReturnType<typeof createFiles>;
   fetches: ReturnType<typeof createFetches>;
@@ -67,6 +69,7 @@ export async function openStoreAt(
     outbox: createOutbox(models),
     journal: createJournal(models),
     audit: createAuditStore(models),
+    retention: createRetention(models),
     findings: createFindings(models),
     files: createFiles(models),
     fetches: createFetches(models),

@@ -4,6 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { handle } from '../../handlers/index.ts';
+import { removeOld } from '../../schedules/retention.ts';
 import { type Hub, startHub } from '../../src/app/hub.ts';
 import type { Inbound } from '../../src/domain/inbound.ts';
 import { hubContext } from '../bench/support/hub-context.ts';
@@ -63,31 +64,38 @@ const db = hub.store.connection.db;
 if (!db) throw new Error('no database');
 const open = await hub.ctx.tickets.count({ status: 'closed' });
 console.log(`${open} of ${many} tickets are closed; mongod ${mongod.version}, WiredTiger with snappy\n`);
-console.log(
-  '| collection | rows a ticket | bytes a row | data a ticket | on disk a ticket | indexes a ticket |',
-);
-console.log('|---|---:|---:|---:|---:|---:|');
-await db.admin().command({ fsync: 1 });
-let sum = 0;
-for (const { name } of await db.listCollections().toArray()) {
-  const [stats] = await db
-    .collection(name)
-    .aggregate([{ $collStats: { storageStats: {} } }])
-    .toArray();
-  const {
-    count = 0,
-    avgObjSize = 0,
-    size = 0,
-    storageSize = 0,
-    totalIndexSize = 0,
-  } = stats?.['storageStats'] ?? {};
-  if (count < many / 2) continue;
-  sum += storageSize + totalIndexSize;
-  const each = (bytes: number) => `${Math.round(bytes / many).toLocaleString('en')}`;
+
+/** Answers how many bytes on disk that comes to. */
+async function table(): Promise<number> {
+  let sum = 0;
   console.log(
-    `| ${name} | ${(count / many).toFixed(1)} | ${Math.round(avgObjSize)} | ${each(size)} | ${each(storageSize)} | ${each(totalIndexSize)} |`,
+    '| collection | rows a ticket | bytes a row | data a ticket | on disk a ticket | indexes a ticket |',
   );
+  console.log('|---|---:|---:|---:|---:|---:|');
+  await db?.admin().command({ fsync: 1 });
+  for (const { name } of (await db?.listCollections().toArray()) ?? []) {
+    const [stats] =
+      (await db
+        ?.collection(name)
+        .aggregate([{ $collStats: { storageStats: {} } }])
+        .toArray()) ?? [];
+    const {
+      count = 0,
+      avgObjSize = 0,
+      size = 0,
+      storageSize = 0,
+      totalIndexSize = 0,
+    } = stats?.['storageStats'] ?? {};
+    if (count < many / 2) continue;
+    sum += storageSize + totalIndexSize;
+    const each = (bytes: number) => `${Math.round(bytes / many).toLocaleString('en')}`;
+    console.log(
+      `| ${name} | ${(count / many).toFixed(1)} | ${Math.round(avgObjSize)} | ${each(size)} | ${each(storageSize)} | ${each(totalIndexSize)} |`,
+    );
+  }
+  return sum;
 }
+const sum = await table();
 const [{ storageStats: outbox } = {}] = await db
   .collection('outbox')
   .aggregate([{ $collStats: { storageStats: {} } }])
@@ -113,6 +121,19 @@ console.log(
   `sends a ticket: ${lanes.map(({ _id, sends }) => `${_id} ${(Number(sends) / many).toFixed(1)}`).join(' · ')}`,
 );
 console.log(`on disk in all: ${Math.round(sum / many).toLocaleString('en')} bytes a ticket`);
+
+// The same once everything was kept long enough, with the room that was left given back.
+await hub.clock.moveTo(new Date(hub.clock.now().getTime() + 31 * 86_400_000));
+while (!(await running.settled(60_000))) await sleep(100);
+await db.collection('outbox').updateMany({ receiptDue: { $exists: true } }, { $unset: { receiptDue: '' } });
+const service = hub.ctx.service();
+const keeping = { ...hub.ctx, service: () => ({ ...service, retention: { messagesMs: 30 * 86_400_000 } }) };
+const before = performance.now();
+for (let n = 0; n <= many; n += 5000) await removeOld(hub.clock.now(), keeping);
+console.log(`\nremoved: ${((performance.now() - before) / many).toFixed(2)} ms a ticket\n`);
+for (const name of ['outbox', 'inbox', 'tickets']) await db.command({ compact: name, force: true });
+const left = await table();
+console.log(`\non disk in all, afterwards: ${Math.round(left / many).toLocaleString('en')} bytes a ticket`);
 await running.stop();
 await hub.close();
 await drop();

@@ -98,5 +98,6 @@ export function toService(file: ServiceYaml): Omit<Service, 'hash'> {
       freeText: free_text,
       dailyCap: daily_cap,
     })),
+    ...given('retention', file.retention && { ...given('messagesMs', file.retention.messages) }),
   };
 }

@@ -208,7 +208,11 @@ export interface Catalogue {
   usage: { problem: string; word?: string; meant?: string };
   'staff-help': Record<never, never>;
   why: { sums: ClockSum[] };
-  trace: { rows: { at: Date; to: string; what: string; how: string; proof: string }[] };
+  trace: {
+    rows: { at: Date; to: string; what: string; how: string; proof: string }[];
+    /** Older ones were kept as long as the service file says. */
+    removed?: true;
+  };
   brief: {
     opened: number;
     broken: { number: number; title: string; clock: ClockName }[];

@@ -95,6 +95,10 @@ export function english(c: Consequence): string {
       return `inspection "${en(c.inspection)}" at ${en(c.site)} has other dates, times or people from its next visit on`;
     case 'timezone-changed':
       return `the organisation's zone changes from ${c.before} to ${c.after}: rota and daily repeats move at once`;
+    case 'messages-kept':
+      return c.afterMs === undefined
+        ? 'messages and notices are kept for ever from now on; what was removed stays removed'
+        : `messages, and notices of closed tickets, are removed for good after ${durationWords(c.afterMs, 'en')}; tickets and their journal stay`;
     default:
       return assertNever(c);
   }

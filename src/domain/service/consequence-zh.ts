@@ -89,6 +89,10 @@ export function chinese(c: Consequence): string {
       return `巡检改动：${c.site.name}，${c.inspection.name}，从下一次起按新的日期、时间或人员`;
     case 'timezone-changed':
       return `机构时区由 ${c.before} 改为 ${c.after}：值班和每日提醒立即随之调整`;
+    case 'messages-kept':
+      return c.afterMs === undefined
+        ? '原始消息和通知从现在起一直保留；已删除的无法恢复'
+        : `原始消息、已结工单的通知保留 ${durationWords(c.afterMs, 'zh-CN')}，到期永久删除；工单及其记录始终保留`;
     default:
       return assertNever(c);
   }

@@ -62,4 +62,6 @@ export type Consequence =
   | { kind: 'inspection-added'; inspection: Ref; site: Ref }
   | { kind: 'inspection-removed'; inspection: Ref; site: Ref }
   | { kind: 'inspection-changed'; inspection: Ref; site: Ref }
-  | { kind: 'timezone-changed'; before: string; after: string };
+  | { kind: 'timezone-changed'; before: string; after: string }
+  /** Absent: kept for ever. */
+  | { kind: 'messages-kept'; beforeMs?: number; afterMs?: number };

@@ -22,7 +22,12 @@ export function consequences(
       contracts: contracts.length,
       inspections: inspections.length,
     };
-    return [first, ...personConsequences(undefined, after, open), ...leaderless(after)];
+    return [
+      first,
+      ...personConsequences(undefined, after, open),
+      ...leaderless(after),
+      ...kept(undefined, after),
+    ];
   }
   if (before.hash === after.hash) return [];
   return [
@@ -33,6 +38,7 @@ export function consequences(
     ...groupConsequences(before, after),
     ...inspectionConsequences(before, after),
     ...zone(before, after),
+    ...kept(before, after),
   ];
 }
 
@@ -152,6 +158,18 @@ function inspectionConsequences(before: Service, after: Service): Consequence[] 
     ...pairs(before.inspections, after.inspections)
       .filter(([old, now]) => changed(when(old), when(now)))
       .map(([, now]) => told('inspection-changed')(now)),
+  ];
+}
+
+function kept(before: Service | undefined, after: Service): Consequence[] {
+  const [beforeMs, afterMs] = [before?.retention?.messagesMs, after.retention?.messagesMs];
+  if (beforeMs === afterMs) return [];
+  return [
+    {
+      kind: 'messages-kept',
+      ...(beforeMs !== undefined && { beforeMs }),
+      ...(afterMs !== undefined && { afterMs }),
+    },
   ];
 }
 

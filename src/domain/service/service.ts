@@ -234,6 +234,12 @@ export interface SmsCountry {
   dailyCap: number;
 }
 
+/** How long what is over is kept; an absent part is kept for ever. Milliseconds. */
+export interface Retention {
+  /** What came in, since it came; what people were told, since their ticket was closed. */
+  messagesMs?: number;
+}
+
 /** `service.yaml`, read and checked: the commitment as data. */
 export interface Service {
   /** SHA-256 of the canonical content. */
@@ -249,6 +255,7 @@ export interface Service {
   calendars: Calendar[];
   inspections: InspectionPlan[];
   smsCountries: SmsCountry[];
+  retention?: Retention;
 }
 
 /** What a ticket pins when it opens: later changes of the service file never move its due times. */

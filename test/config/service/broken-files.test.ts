@@ -36,6 +36,12 @@ const errors: Row[] = [
     '‸zzz: 1\n  phone:',
     'known here: name, name_en, signature',
   ],
+  [
+    'messages that go too soon',
+    'sites:\n',
+    'retention: { messages: ‸1d }\nsites:\n',
+    'messages are kept for 30d at least; write 30d, 1y or more',
+  ],
   ['a missing field', ', role: engineer, level: 1', '', '"role" is missing'],
   ['a missing section', 'ladders:\n', 'calendarz:\n', '"ladders" is missing; who hears what'],
   ['a field left empty', 'leader: chen.jing', '‸leader:', '"leader" is missing; somebody must hold'],

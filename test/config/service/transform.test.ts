@@ -43,6 +43,12 @@ describe('what a service file means', () => {
     expect(people.map(({ locale }) => locale)).toEqual(['zh-CN', 'zh-CN', 'zh-CN', 'zh-CN']);
     expect([...sites, ...calendars].map(({ timezone }) => timezone)).toEqual(Array(3).fill('Asia/Shanghai'));
   });
+  it('keeps everything for ever, or as long as it says', () => {
+    expect(service()).not.toHaveProperty('retention');
+    const kept = service('sites:\n', 'retention: { messages: 60d }\nsites:\n');
+    expect(kept.retention).toEqual({ messagesMs: 60 * 86_400_000 });
+  });
+
   it('has a calendar 7x24 without being told', () => {
     expect(service().calendars.at(-1)).toEqual({
       id: '7x24',

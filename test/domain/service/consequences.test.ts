@@ -180,6 +180,21 @@ describe('before a service file is applied', () => {
     expect(before.hash).toMatch(/^[0-9a-f]{64}$/);
     expect(service(edited(example, 'name: 王磊', 'name: 王雷')).hash).not.toBe(before.hash);
   });
+  it('what will be removed is said, also by the first file', () => {
+    const text = `${example}\nretention: { messages: 1y }\n`;
+    const said =
+      'messages, and notices of closed tickets, are removed for good after 1 y; tickets and their journal stay';
+    expect(told(text)).toEqual([said]);
+    expect(told(text, 'zh-CN')).toEqual([
+      '原始消息、已结工单的通知保留 1 年，到期永久删除；工单及其记录始终保留',
+    ]);
+    const words = (one: Parameters<typeof describeConsequence>[0]) => describeConsequence(one, 'en');
+    expect(consequences(undefined, service(text), []).map(words)).toContain(said);
+    expect(consequences(service(text), before, []).map(words)).toEqual([
+      'messages and notices are kept for ever from now on; what was removed stays removed',
+    ]);
+  });
+
   it('the first file is summed up, and owners whom it does not know are named', () => {
     const said = consequences(undefined, before, [ticket(7, { owner: 'gone' })]).map((one) =>
       describeConsequence(one, 'en'),

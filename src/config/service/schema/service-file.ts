@@ -4,6 +4,7 @@ import { Contract, Ladder } from './contracts.ts';
 import { Checklist, Inspection } from './inspections.ts';
 import { Customer, Group, Organisation, Person } from './people.ts';
 import { Calendar, Equipment, Site, SmsCountry } from './places.ts';
+import { Retention } from './retention.ts';
 import { id } from './words.ts';
 
 /** Sections that are lists: their items are judged one by one, so that one slip hides no other. */
@@ -38,6 +39,7 @@ export const ServiceYaml = z
     sms_countries: z.array(SmsCountry).default([]).meta({
       description: 'What your SMS provider can do in a country, where it differs from the built-in table',
     }),
+    retention: Retention.optional(),
   })
   .meta({ title: 'Faultline service.yaml', description: 'The service commitment as data' });
 export type ServiceYaml = z.output<typeof ServiceYaml>;
