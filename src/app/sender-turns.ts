@@ -18,6 +18,11 @@ export function createSenderTurns({ leases, inbox, poke }: Pick<Context, 'leases
   const renew = async (sender: Address): Promise<boolean> =>
     (await leases.hold(`sender/${sender}`, turnMs)) !== undefined;
 
+  /** Whoever waits longest is next. */
+  const callUp = async (sender: Address): Promise<void> => {
+    if (await inbox.callUp(sender)) poke('inbox');
+  };
+
   return {
     renew,
     /** False: its turn will come, and it waits for it. */
@@ -25,27 +30,30 @@ export function createSenderTurns({ leases, inbox, poke }: Pick<Context, 'leases
       const free = !here.has(sender);
       // Noted before the store is asked: the next one, taken right after it, must not be faster.
       if (free) here.add(sender);
-      let [ours, behind] = [false, false];
+      let [ours, held, behind] = [false, false, false];
       try {
         behind = await inbox.waitsBefore(row, sender);
-        const held = free && !behind && (await renew(sender));
-        if (held && row.waitsFor !== undefined) await inbox.turnBegins(row);
-        ours = held;
+        held = free && !behind && (await renew(sender));
+        ours = held && (row.waitsFor === undefined || (await inbox.turnBegins(row)));
       } finally {
         // Whatever the store says: nobody may stay locked out of this hub.
         if (free && !ours) here.delete(sender);
       }
-      if (!ours) await inbox.letWait(row, sender, behind ? behindMs : nextMs);
-      return ours;
+      if (ours) return true;
+      if (held) {
+        // Another hub has the row: it finds the way clear.
+        await leases.free(`sender/${sender}`);
+        await callUp(sender);
+      } else await inbox.letWait(row, sender, behind ? behindMs : nextMs);
+      return false;
     },
-    /** Whoever waits longest is next. */
     async free(sender: Address): Promise<void> {
       try {
         await leases.free(`sender/${sender}`);
       } finally {
         here.delete(sender);
       }
-      if (await inbox.callUp(sender)) poke('inbox');
+      await callUp(sender);
     },
   };
 }

@@ -5,13 +5,11 @@ import type { InboxDoc } from './documents.ts';
 import { isAway, isDuplicate, StoreUnavailable, TakenOver } from './errors.ts';
 import type { Models } from './models.ts';
 import { createOriginals } from './originals.ts';
-import { createSenderLine } from './sender-line.ts';
+import { createSenderLine, leaseMs } from './sender-line.ts';
 import { within } from './within.ts';
 
 /** Above this the raw goes to GridFS first, then the row that names it: one row = accepted. */
 const rowLimitBytes = 64 * 1024;
-/** Renewed while a row takes longer; a killed hub's rows are free again after it. */
-const leaseMs = 8_000;
 export const maxAttempts = 5;
 
 type Accepted = PromiseSettledResult<{ fresh: boolean }>;

@@ -2,6 +2,9 @@ import type { Address } from '../domain/address.ts';
 import type { InboxDoc } from './documents.ts';
 import type { Models } from './models.ts';
 
+/** Of a row that is handled; renewed while that takes longer. */
+export const leaseMs = 8_000;
+
 type Row = Pick<InboxDoc, '_id' | 'fence'>;
 
 /**
@@ -26,9 +29,16 @@ export function createSenderLine(models: Models) {
       ]);
     },
 
-    /** Its turn has come: it waits no more, and whoever calls up the next one passes it over. */
-    async turnBegins({ _id, fence }: Row): Promise<void> {
-      await rows.updateOne({ _id, fence }, { $unset: { waitsFor: '' } });
+    /**
+     * Its turn has come: it waits no more, and whoever calls up the next one passes it over. One who called it up a
+     * moment ago gave its lease away: it is leased anew. False: somebody has taken it in that moment.
+     */
+    async turnBegins({ _id, fence }: Row): Promise<boolean> {
+      const { matchedCount } = await rows.updateOne({ _id, fence }, [
+        { $set: { leaseUntil: { $add: ['$$NOW', leaseMs] } } },
+        { $unset: 'waitsFor' },
+      ]);
+      return matchedCount === 1;
     },
 
     /** The one that waits longest may be taken at once. False: none waits. */

@@ -117,6 +117,44 @@ describe('lines that one person types', () => {
     expect(heard).toEqual(['1', '2', '3']);
   });
 
+  it('are heard once, though one is called up and taken again just as its turn begins', async () => {
+    const type = somebody();
+    const heard: string[] = [];
+    const { opened: first, open: answer } = gate();
+    const hear = async (text: string): Promise<void> => {
+      heard.push(text);
+      if (text === '1') await first;
+    };
+    const other = hub(stores.b, hear);
+    let again = 0;
+    const late: typeof stores.a.inbox.turnBegins = async (row) => {
+      // The one before it is done in this very moment, and the other hub looks.
+      if (again++ === 0 && (await stores.b.inbox.callUp((row as InboxDoc).waitsFor ?? 'x:'))) {
+        await other.look();
+        await other.rest();
+      }
+      return stores.a.inbox.turnBegins(row);
+    };
+    const one = hub({ ...stores.a, inbox: { ...stores.a.inbox, turnBegins: late } }, hear);
+    await type('1');
+    await type('2');
+    await until(async () => {
+      await one.look();
+      return heard.length > 0;
+    });
+    await one.look();
+    const inbox = stores.a.connection.collection('inbox');
+    await until(async () => (await inbox.countDocuments({ waitsFor: { $exists: true } })) === 1);
+    answer();
+    await until(async () => {
+      await one.look();
+      return waits(0)();
+    });
+    await one.rest();
+    expect(again).toBeGreaterThan(0);
+    expect(heard).toEqual(['1', '2']);
+  });
+
   it('are answered in their order by two hubs, each called up as the one before it is done', async () => {
     const type = somebody();
     const heard: string[] = [];
