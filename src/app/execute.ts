@@ -63,8 +63,9 @@ async function decideIn(
     if (events.length === 0) return ok({ ticket: stored.ticket, events });
     const now = ctx.clock.now();
     const next = nextOf(stored, events, cause, policy, now, ctx);
-    const { ticket, version, head, nextAlarmAt } = next;
-    const written = { ticket, version, head, nextAlarmAt, causes: [...stored.causes, cause] };
+    const { ticket, version, head, nextAlarmAt, pending } = next;
+    const writtenAt = pending.journal.at;
+    const written = { ticket, version, head, writtenAt, nextAlarmAt, causes: [...stored.causes, cause] };
     if (await turn.write(() => ctx.tickets.save(stored.version, next, now), written)) {
       announce(next, now, ctx);
       return ok({ ticket: next.ticket, events });

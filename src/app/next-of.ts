@@ -5,7 +5,8 @@ import { afterEvents } from '../domain/ticket/replay.ts';
 import { type LaddersNext, nextAlarmAt } from '../domain/ticket/ring.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
 import type { PendingDoc } from '../store/documents.ts';
-import type { NextTicket } from '../store/tickets.ts';
+import type { NextTicket, StoredTicket } from '../store/tickets.ts';
+import { skewLimitMs } from './business-clock.ts';
 import { cardFiles } from './card-files.ts';
 import type { Context } from './context.ts';
 import { journalEntry } from './journal-entry.ts';
@@ -44,16 +45,28 @@ function toFetch(events: TicketEvent[]): Pick<PendingDoc, 'fetch'> {
   return fetch.length > 0 ? { fetch } : {};
 }
 
+/** As far as two hubs may be apart, each of which is believed. */
+const apartMs = 2 * skewLimitMs;
+
+/**
+ * Later than what it follows, which may be of a hub whose clock is ahead of ours. What is further ahead is of a clock
+ * that was wrong: nobody is told late because of it.
+ */
+function after(written: Date | undefined, now: Date): Date {
+  const aheadMs = written ? written.getTime() - now.getTime() : -1;
+  return aheadMs >= 0 && aheadMs <= apartMs ? new Date(now.getTime() + aheadMs + 1) : now;
+}
+
 /**
  * What one atomic write makes of these events: state, alarm, journal entry, notices. `ladders`: known already of the
  * time after them.
  */
 export function nextOf(
-  before: { ticket: Ticket; version: number; head: string } | undefined,
+  before: Pick<StoredTicket, 'ticket' | 'version' | 'head' | 'writtenAt'> | undefined,
   events: TicketEvent[],
   cause: string,
   policy: Policy,
-  now: Date,
+  looked: Date,
   ctx: Context,
   ladders?: LaddersNext,
 ): NextTicket {
@@ -62,6 +75,7 @@ export function nextOf(
   if (!start) throw new TypeError('the first event of a ticket must open it');
   const ticket = afterEvents(start, events, policy);
   const version = (before?.version ?? 0) + 1;
+  const now = after(before?.writtenAt, looked);
   const { number } = ticket;
   const { journal, contents } = journalEntry(
     { ticket: number, version, at: now, cause, events, prev: before?.head ?? '' },

@@ -164,6 +164,8 @@ export type TicketDoc = Omit<Ticket, 'number'> & {
   version: number;
   /** Hash of the newest journal entry. */
   head: string;
+  /** When that was written, by the clock of the hub that wrote it. */
+  writtenAt?: Date;
   /** The last 128 causes: a command is carried out once. */
   causes: string[];
   nextAlarmAt?: Date;

@@ -7,6 +7,8 @@ export interface StoredTicket {
   ticket: Ticket;
   version: number;
   head: string;
+  /** When its newest version was written, by the clock of the hub that wrote it. */
+  writtenAt?: Date | undefined;
   causes: string[];
   nextAlarmAt: Date | undefined;
 }
@@ -62,11 +64,23 @@ const optional = [
 
 /** @throws NewerDocument */
 function toTicket(doc: TicketDoc) {
-  const { _id, schema, version, head, causes, nextAlarmAt, pending, pendingSince, firedBy, ...fields } = doc;
+  const {
+    _id,
+    schema,
+    version,
+    head,
+    writtenAt,
+    causes,
+    nextAlarmAt,
+    pending,
+    pendingSince,
+    firedBy,
+    ...fields
+  } = doc;
   if (schema > schemaVersion)
     throw new NewerDocument(`ticket ${_id} was written by a newer version; it is left to that one`);
   const ticket = Object.assign(fields, { number: _id }) as unknown as Ticket;
-  return { stored: { ticket, version, head, nextAlarmAt }, causes, owes: pending ?? [] };
+  return { stored: { ticket, version, head, writtenAt, nextAlarmAt }, causes, owes: pending ?? [] };
 }
 
 export function toStored(doc: TicketDoc): StoredTicket {
@@ -91,11 +105,12 @@ function differing(ticket: Ticket, before: Ticket | undefined): { set: Fields; u
 }
 
 /** The part of a write that says how a ticket is now. */
-export function toSet({ ticket, before, version, head, nextAlarmAt }: NextTicket) {
+export function toSet({ ticket, before, version, head, nextAlarmAt, pending }: NextTicket) {
+  const writtenAt = pending.journal.at;
   const { set, unset } = differing(ticket, before);
   if (!nextAlarmAt) unset.push('nextAlarmAt');
   return {
-    $set: { ...set, schema: schemaVersion, version, head, ...(nextAlarmAt && { nextAlarmAt }) },
+    $set: { ...set, schema: schemaVersion, version, head, writtenAt, ...(nextAlarmAt && { nextAlarmAt }) },
     ...(unset.length > 0 && { $unset: Object.fromEntries(unset.map((key) => [key, ''])) }),
   };
 }
