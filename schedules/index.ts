@@ -2,7 +2,7 @@ import { anchorJournal } from './anchor-journal.ts';
 import { sendMorningBrief } from './morning-brief.ts';
 import { openInspections } from './open-inspections.ts';
 import { reconcile } from './reconcile.ts';
-import { removeOld } from './retention.ts';
+import { retention } from './retention.ts';
 import type { Schedule } from './schedule.ts';
 import { sweep } from './sweep.ts';
 import { chaseUnproven } from './unproven.ts';
@@ -17,5 +17,5 @@ export const schedules = [
   { name: 'reconcile', cron: '*/10 * * * *', run: reconcile, walks: false },
   { name: 'chase-unproven', cron: '* * * * *', run: chaseUnproven, walks: false },
   { name: 'sweep', cron: '20 * * * *', run: sweep, walks: false },
-  { name: 'remove-old', cron: '5-59/10 * * * *', run: removeOld, walks: false },
+  { name: 'retention', cron: '5-59/10 * * * *', run: retention, walks: false },
 ] satisfies Schedule[];

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { removeOld } from '../../schedules/retention.ts';
 import type { Context } from '../../src/app/context.ts';
 import { executeTicketCommand } from '../../src/app/execute.ts';
 import { relayTicket } from '../../src/app/move.ts';
 import { openTicket } from '../../src/app/open-ticket.ts';
+import { removeOld } from '../../src/app/remove-old.ts';
 import type { TicketCommand } from '../../src/domain/ticket/commands.ts';
 import { auditOnce } from '../support/audit.ts';
 import { type Kernel, openKernel } from '../support/kernel.ts';
@@ -31,7 +31,7 @@ const keeping = (messagesMs: number | undefined): Partial<Context> => ({
   service: () => ({ ...desk.ctx.service(), ...(messagesMs && { retention: { messagesMs } }) }),
 });
 const run = (now: Date, messagesMs: number | undefined = 365 * day) =>
-  removeOld(now, at(now, keeping(messagesMs)));
+  removeOld(at(now, keeping(messagesMs)));
 
 const raw = (number: number) => ({ id: `sms:SM${number}`, payload: { Body: `三楼机房断网 ${number}` } });
 const address = (number: number) => `sms:+86139${String(number).padStart(8, '0')}` as const;
