@@ -27,6 +27,7 @@ import { startHeartbeat } from './wiring/heartbeat.ts';
 import { createIntake } from './wiring/intake.ts';
 import { startMinutes } from './wiring/minutes.ts';
 import { openStore } from './wiring/open-store.ts';
+import { patiently } from './wiring/patiently.ts';
 import { createPage } from './wiring/reporter-page.ts';
 import { castOf, mailSettings } from './wiring/sandbox-cast.ts';
 import { createReads, createWatch } from './wiring/sandbox-reads.ts';
@@ -64,7 +65,7 @@ export async function start(
   });
   if (warnings) say(warnings);
 
-  const store = await parts.openStore(config, { env, say, log });
+  const store = await patiently(() => parts.openStore(config, { env, say, log }), say);
   // Leases are given back when nothing is under way any more, so that no two hubs do the same.
   const closers: (() => Promise<void>)[] = [() => store.close(), () => store.leases.freeAll()];
   const stop = async (): Promise<void> => {

@@ -47,6 +47,15 @@ export async function openStoreAt(
   name?: string,
 ): Promise<OpenStore> {
   const connection = await connectStore(uri, name);
+  try {
+    return await openOver(connection, create);
+  } catch (error) {
+    await connection.close(true).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function openOver(connection: Connection, create: boolean): Promise<OpenStore> {
   const models = createModels(connection);
   // Declared indexes differ from those this store was last built for: a new store, or a newer hub.
   const declared = declaredIndexes(models);
