@@ -26,15 +26,8 @@ export function createRetention(models: Models) {
   const keepPlace = (name: string, at: Date, next = 0) =>
     meta.raw.updateOne({ _id: `removed/${name}` }, { $set: { at, next } }, { upsert: true });
 
-  async function deleteNotices(filter: object, limit = 0): Promise<Removed> {
-    const found = await outbox.raw
-      .find({ ...filter, ...ended } as never, { projection: { _id: 1 } })
-      .limit(limit)
-      .toArray();
-    const ids = found.map(({ _id }) => _id);
-    if (ids.length > 0) await outbox.raw.deleteMany({ _id: { $in: ids } } as never);
-    return { count: ids.length, more: ids.length === limit };
-  }
+  const deleteNotices = async (filter: object): Promise<number> =>
+    (await outbox.raw.deleteMany({ ...filter, ...ended } as never)).deletedCount;
 
   return {
     /** Every channel that anything ever came in by, also one that is connected no more. */
@@ -59,14 +52,21 @@ export function createRetention(models: Models) {
         .toArray();
       const last = closed.at(-1);
       if (!last) return { count: 0, more: false };
-      const { count } = await deleteNotices({ ticket: { $in: closed.map(({ _id }) => _id) } });
+      const count = await deleteNotices({ ticket: { $in: closed.map(({ _id }) => _id) } });
       await keepPlace('tickets', last['closedAt'] as Date, Number(last._id));
       return { count, more: closed.length === limit };
     },
 
     /** Notices without a ticket that were owed by then: briefs, inspections, answers to strangers. */
-    otherNotices: (upTo: Date, limit: number): Promise<Removed> =>
-      deleteNotices({ ticket: null, at: { $lte: upTo } }, limit),
+    async otherNotices(upTo: Date, limit: number): Promise<Removed> {
+      const found = await outbox.raw
+        .find({ ticket: null, at: { $lte: upTo }, ...ended } as never, { projection: { _id: 1 } })
+        .limit(limit)
+        .toArray();
+      if (found.length === 0) return { count: 0, more: false };
+      const count = await deleteNotices({ _id: { $in: found.map(({ _id }) => _id) } });
+      return { count, more: found.length === limit };
+    },
 
     /**
      * Empties what came in by then and was handled. Its id stays, so that a provider or a mailbox that hands it
