@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAlarms } from '../../src/app/alarms.ts';
 import { createAudit } from '../../src/app/audit/audit.ts';
 import { executeTicketCommand } from '../../src/app/execute.ts';
-import { openTicket } from '../../src/app/open-ticket.ts';
 import { createRelay } from '../../src/app/relay.ts';
 import type { TicketCommand } from '../../src/domain/ticket/commands.ts';
 import type { JournalDoc, LaneDoc, NoticeDoc, TicketDoc } from '../../src/store/documents.ts';
@@ -10,6 +9,7 @@ import type { FindingDoc } from '../../src/store/findings.ts';
 import { auditOnce } from '../support/audit.ts';
 import { type Kernel, openKernel } from '../support/kernel.ts';
 import { testDatabase } from '../support/mongo.ts';
+import { openReported } from '../support/open-reported.ts';
 
 const { uri } = testDatabase();
 const minute = 60_000;
@@ -42,24 +42,13 @@ async function opened(
   const { ctx } = desk;
   const number = ++last;
   const at = new Date(Date.now() - agoMs);
-  const contract = ctx.service().contracts.find((one) => one.default);
-  if (!contract) throw new Error('the example has no default contract');
   const address = `sms:+86139${String(number).padStart(8, '0')}` as const;
   const then = { ...ctx, clock: { now: () => at } };
-  const { owner } = await openTicket(
+  const { owner } = await openReported(
     {
       number,
       cause: `sms:SM${number}`,
       report: { id: `sms:SM${number}`, from: address, text: `三楼机房网络断了 ${number}`, at },
-      parties: [{ address, role: 'reporter', locale: 'zh-CN', hears: true, lastReportAt: at }],
-      title: '三楼机房网络断了',
-      severity: 'general',
-      danger: [],
-      locale: 'zh-CN',
-      contract,
-      promised: true,
-      partial: false,
-      askPlace: false,
     },
     then,
   );

@@ -2,12 +2,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/app/context.ts';
 import { executeTicketCommand } from '../../src/app/execute.ts';
 import { relayTicket } from '../../src/app/move.ts';
-import { openTicket } from '../../src/app/open-ticket.ts';
 import { removeOld } from '../../src/app/remove-old.ts';
 import type { TicketCommand } from '../../src/domain/ticket/commands.ts';
 import { auditOnce } from '../support/audit.ts';
 import { type Kernel, openKernel } from '../support/kernel.ts';
 import { testDatabase } from '../support/mongo.ts';
+import { openReported } from '../support/open-reported.ts';
 
 const { uri } = testDatabase();
 const hour = 3_600_000;
@@ -39,28 +39,10 @@ const address = (number: number) => `sms:+86139${String(number).padStart(8, '0')
 /** A ticket as it came in then; what it owed was sent. */
 async function aTicket(number: number, then: Date, ...commands: TicketCommand[]): Promise<number> {
   const ctx = at(then);
-  const contract = ctx.service().contracts.find((one) => one.default);
-  if (!contract) throw new Error('the example has no default contract');
   const { id } = raw(number);
   await ctx.inbox.accept(raw(number), then);
-  const from = address(number);
-  await openTicket(
-    {
-      number,
-      cause: id,
-      report: { id, from, text: '三楼机房断网', at: then },
-      parties: [{ address: from, role: 'reporter', locale: 'zh-CN', hears: true, lastReportAt: then }],
-      title: '三楼机房断网',
-      severity: 'general',
-      danger: [],
-      locale: 'zh-CN',
-      contract,
-      promised: true,
-      partial: false,
-      askPlace: false,
-    },
-    ctx,
-  );
+  const report = { id, from: address(number), text: '三楼机房断网', at: then };
+  await openReported({ number, cause: id, report }, ctx);
   const row = await ctx.inbox.find(id);
   if (row) await ctx.inbox.done(row, { ok: true, ticket: number });
   for (const [n, command] of commands.entries()) {

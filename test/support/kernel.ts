@@ -3,12 +3,12 @@ import { createBusinessClock } from '../../src/app/business-clock.ts';
 import type { Context } from '../../src/app/context.ts';
 import { executeTicketCommand } from '../../src/app/execute.ts';
 import { relayTicket } from '../../src/app/move.ts';
-import { openTicket } from '../../src/app/open-ticket.ts';
 import { createMetrics } from '../../src/http/metrics.ts';
 import type { TicketDoc } from '../../src/store/documents.ts';
 import { loadService } from '../../src/wiring/apply-service.ts';
 import { createContext, createDirectory } from '../../src/wiring/context.ts';
 import { type OpenStore, openStoreAt } from '../../src/wiring/open-store.ts';
+import { openReported } from './open-reported.ts';
 
 /** What use cases ask for, over a real store and the example's service, with no channel and no loop. */
 export interface Kernel {
@@ -81,24 +81,13 @@ export async function seedDue(
   const now = new Date();
   const at = new Date(now.getTime() - agoMs);
   const then = { ...ctx, clock: { now: () => at } };
-  const contract = ctx.service().contracts.find((one) => one.default);
-  if (!contract) throw new Error('the example has no default contract');
   const address = 'sms:+8613900000001';
   const model = from - 1;
-  const { owner } = await openTicket(
+  const { owner } = await openReported(
     {
       number: model,
       cause: `seed/${model}`,
       report: { id: 'seed', from: address, text: '三楼机房网络断了', at },
-      parties: [{ address, role: 'reporter', locale: 'zh-CN', hears: true, lastReportAt: at }],
-      title: '三楼机房网络断了',
-      severity: 'general',
-      danger: [],
-      locale: 'zh-CN',
-      contract,
-      promised: true,
-      partial: false,
-      askPlace: false,
     },
     then,
   );
