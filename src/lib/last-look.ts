@@ -4,6 +4,10 @@ import { AppError } from './errors.ts';
 /** Nothing was handed over: while this process stood still somebody else may have taken over what it was about to send. */
 export class NoLongerOurs extends AppError {
   readonly code = 'no-longer-ours';
+
+  constructor() {
+    super('this hub stood still, another one goes on with it');
+  }
 }
 
 const looks = new AsyncLocalStorage<() => boolean>();

@@ -34,7 +34,7 @@ export function createSender({ smtp, from, ids, log, now, timeoutMs }: SenderDep
     const handover: Handover = {
       begin() {
         handedOver = ours();
-        if (!handedOver) giveUp.abort(new NoLongerOurs('this hub stood still, another one goes on with it'));
+        if (!handedOver) giveUp.abort(new NoLongerOurs());
         return handedOver;
       },
     };

@@ -19,7 +19,7 @@ function looking(handler: Dispatcher.DispatchHandler): Dispatcher.DispatchHandle
   return {
     onRequestStart(controller, context) {
       if (ours()) handler.onRequestStart?.(controller, context);
-      else controller.abort(new NoLongerOurs('this hub stood still, another one goes on with it'));
+      else controller.abort(new NoLongerOurs());
     },
     onRequestUpgrade: (...given) => handler.onRequestUpgrade?.(...given),
     onResponseStart: (...given) => handler.onResponseStart?.(...given),

@@ -82,7 +82,7 @@ export function createHttpClient({ proxy }: { proxy?: string | undefined }): Htt
         };
         whenConnected(request, () => {
           if (!ours()) {
-            request.destroy(new NoLongerOurs('this hub stood still, another one goes on with it'));
+            request.destroy(new NoLongerOurs());
             return;
           }
           begun = true;
