@@ -179,10 +179,10 @@ export async function start(
       clock,
       log,
       shortOfMemory: createMemoryWatch(),
-      taken({ id }, fresh) {
+      taken({ id, receipt }, fresh) {
         watch.accepted(id);
         if (fresh) metrics.received(id.slice(0, id.indexOf(':')));
-        running.poke('inbox');
+        running.poke(receipt ? 'receipts' : 'inbox');
       },
     });
     for (const channel of channels.all) {

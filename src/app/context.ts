@@ -39,7 +39,7 @@ export interface WordingContext {
 }
 
 /** The loops that make the hub go. `visits` are inspections: their reminders and what they owe. */
-export type LoopName = 'inbox' | 'relay' | 'outbox' | 'alarms' | 'visits' | 'files';
+export type LoopName = 'inbox' | 'receipts' | 'relay' | 'outbox' | 'alarms' | 'visits' | 'files';
 
 /** Counters that the hub keeps about itself. */
 export interface Meters {

@@ -33,7 +33,7 @@ const lanesAtOnce = 48;
 
 /** The loops that make the hub go: each finds its work in the store, so a stop at any moment loses nothing. */
 export function startHub(handle: Handle, ctx: Context): Hub {
-  const receive = createReceiver(handle, ctx);
+  const { receive, receiveReceipts } = createReceiver(handle, ctx);
   const fetchFiles = createFetcher(ctx);
   const stopFetching = new AbortController();
   const receiving = createPool(receiversAtOnce);
@@ -48,6 +48,7 @@ export function startHub(handle: Handle, ctx: Context): Hub {
   };
   const loops: Record<LoopName, Loop> = {
     inbox: startLoop('inbox', (stopping) => receive(receiving, stopping), ctx.log),
+    receipts: startLoop('receipts', receiveReceipts, ctx.log),
     relay: startLoop('relay', relay.pass, ctx.log),
     outbox: startLoop('outbox', (stopping) => deliver(sending, stopping, ctx), ctx.log),
     alarms: startLoop('alarms', alarms.pass, ctx.log),
@@ -106,7 +107,7 @@ export function startHub(handle: Handle, ctx: Context): Hub {
     async stop() {
       // Taking in stops first, sending last: what was accepted may still go out.
       const finished = (async () => {
-        await loops.inbox.stop();
+        await Promise.all([loops.inbox.stop(), loops.receipts.stop()]);
         await receiving.drain();
         // What is not here yet is fetched by the next start, or by another hub.
         stopFetching.abort();

@@ -11,6 +11,7 @@ import { keepLease } from './keep-lease.ts';
 import { relayTicket } from './move.ts';
 import type { Pool } from './pool.ts';
 import { onReceipt } from './receipts.ts';
+import { createReceiptReceiver } from './receive-receipts.ts';
 import { createSenderTurns } from './sender-turns.ts';
 import { readable, wordNotice } from './word-notice.ts';
 
@@ -208,7 +209,12 @@ export function createReceiver(handle: Handle, ctx: Context) {
     }
   }
 
-  /** Takes what is due and handles it. False when nothing is. */
-  return (pool: Pool, stopping: () => boolean): Promise<boolean> =>
-    pool.fill(() => ctx.inbox.take(ctx.clock.now()), receiveOne, stopping);
+  return {
+    /** Takes what people wrote and is due, and handles it. False when nothing is. */
+    receive: (pool: Pool, stopping: () => boolean): Promise<boolean> =>
+      pool.fill(() => ctx.inbox.take(ctx.clock.now()), receiveOne, stopping),
+
+    /** The same with what providers say of what was sent. */
+    receiveReceipts: createReceiptReceiver(receiveOne, ctx),
+  };
 }

@@ -80,6 +80,8 @@ export interface Raw {
   payload: unknown;
   /** Big originals (a mail) kept beside the row. */
   blob?: Uint8Array;
+  /** A provider's word on something we sent: nobody who writes waits behind it. */
+  receipt?: true;
 }
 
 /** What a channel hands its raw messages to. */

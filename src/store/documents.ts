@@ -16,6 +16,8 @@ export interface InboxDoc {
   payload: unknown;
   /** A GridFS file holding what is too big for a row. */
   blob?: string;
+  /** A provider's word: taken many at once, and apart from what people write. */
+  receipt?: true;
   receivedAt: Date;
   state: 'new' | 'done' | 'quarantined';
   attempts: number;

@@ -5,6 +5,7 @@ import type { InboxDoc } from './documents.ts';
 import { isAway, isDuplicate, StoreUnavailable, TakenOver } from './errors.ts';
 import type { Models } from './models.ts';
 import { createOriginals } from './originals.ts';
+import { createReceiptQueue } from './receipt-queue.ts';
 import { createSenderLine, leaseMs } from './sender-line.ts';
 import { within } from './within.ts';
 
@@ -33,6 +34,7 @@ export function createInbox(models: Models) {
       payload: raw.payload,
       ...(blob && { blob }),
       ...(small && raw.blob && { inline: Buffer.from(raw.blob) }),
+      ...(raw.receipt && { receipt: true }),
       receivedAt: now,
       state: 'new',
       attempts: 0,
@@ -69,6 +71,7 @@ export function createInbox(models: Models) {
 
   return {
     ...createSenderLine(models),
+    ...createReceiptQueue(models),
 
     /**
      * Stores one raw message; a resend is a no-op.
@@ -92,10 +95,15 @@ export function createInbox(models: Models) {
       return row !== null && !row.emptied && JSON.stringify(row.payload) !== JSON.stringify(payload);
     },
 
-    /** Leases one row that is due; its fence must still hold when it is finished. */
+    /** Leases one row that is due, and no receipt; its fence must still hold when it is finished. */
     async take(now: Date): Promise<InboxDoc | undefined> {
       const row = await rows.findOneAndUpdate(
-        { state: 'new', nextAt: { $lte: now }, $expr: { $lt: ['$leaseUntil', '$$NOW'] } },
+        {
+          state: 'new',
+          receipt: { $exists: false },
+          nextAt: { $lte: now },
+          $expr: { $lt: ['$leaseUntil', '$$NOW'] },
+        },
         [{ $set: { leaseUntil: { $add: ['$$NOW', leaseMs] }, fence: { $add: ['$fence', 1] } } }],
         { sort: { nextAt: 1 }, returnDocument: 'after' },
       );
@@ -184,8 +192,13 @@ export function createInbox(models: Models) {
 
     /** When the next row is due; undefined: nothing waits. */
     async nextAt(): Promise<Date | undefined> {
-      const row = await rows.findOne({ state: 'new' }, { sort: { nextAt: 1 }, projection: { nextAt: 1 } });
-      return row?.nextAt as Date | undefined;
+      const first = async (receipt: true | undefined): Promise<Date | undefined> => {
+        const waiting = { state: 'new', receipt: receipt ?? { $exists: false } } as const;
+        const row = await rows.findOne(waiting, { sort: { nextAt: 1 }, projection: { nextAt: 1 } });
+        return row?.nextAt as Date | undefined;
+      };
+      const [written, said] = await Promise.all([first(undefined), first(true)]);
+      return written && said && said < written ? said : (written ?? said);
     },
 
     sweep: originals.sweep,

@@ -44,8 +44,9 @@ const declared: Record<string, Index[]> = {
     ],
   ],
   inbox: [
+    // Receipts stand apart: ten of them come for each report, and would have to be read past.
     [
-      { state: 1, nextAt: 1 },
+      { state: 1, receipt: 1, nextAt: 1 },
       { name: 'work', partialFilterExpression: { state: 'new' } },
     ],
     aside,

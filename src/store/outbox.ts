@@ -1,5 +1,5 @@
 import type { Address } from '../domain/address.ts';
-import { insertNew } from './bulk.ts';
+import { insertNew, writeAll } from './bulk.ts';
 import { createCards, type Wanted } from './cards.ts';
 import { createDigests } from './digests.ts';
 import type { Attempt, NoticeDoc } from './documents.ts';
@@ -16,6 +16,12 @@ const forgotten = { 'attempts.$[last].fingerprint': '' };
 const openStates = ['queued', 'sending'];
 /** States never go back: a late "sent" does not undo "delivered". */
 const rank = { queued: 0, sending: 1, sent: 2, delivered: 3, failed: 3, superseded: 3 } as const;
+const lowerThan = (state: keyof typeof rank): string[] =>
+  Object.entries(rank)
+    .filter(([, r]) => r < rank[state])
+    .map(([name]) => name);
+/** What a provider's word ends. */
+const settled = { open: '', unproven: '', receiptDue: '', reason: '' } as const;
 
 /** The durable queue of what goes out: notices, and the lanes (addresses) that are leased to send them. */
 export function createOutbox(models: Models) {
@@ -170,18 +176,31 @@ export function createOutbox(models: Models) {
       state: 'sent' | 'delivered' | 'failed',
       reason?: string,
     ): Promise<NoticeDoc | undefined> {
-      const lower = Object.entries(rank)
-        .filter(([, r]) => r < rank[state])
-        .map(([name]) => name);
+      const { reason: why, ...others } = settled;
       const doc = await rows.findOneAndUpdate(
-        { _id, providerId, state: { $in: lower } } as never,
+        { _id, providerId, state: { $in: lowerThan(state) } } as never,
         {
           $set: { state, ...(reason && { reason }) },
-          $unset: { open: '', unproven: '', receiptDue: '', ...(!reason && { reason: '' }) },
+          $unset: { ...others, ...(!reason && { reason: why }) },
         } as never,
         { returnDocument: 'after' },
       );
       return (doc as NoticeDoc | null) ?? undefined;
+    },
+
+    /** The same for many, where no reason is given. A state that is no news changes nothing. */
+    async receipts(
+      words: readonly { notice: Pick<NoticeDoc, '_id' | 'providerId'>; state: 'sent' | 'delivered' }[],
+    ): Promise<void> {
+      await writeAll(
+        rows,
+        words.map(({ notice: { _id, providerId }, state }) => ({
+          updateOne: {
+            filter: { _id, providerId, state: { $in: lowerThan(state) } },
+            update: { $set: { state }, $unset: settled },
+          },
+        })),
+      );
     },
 
     /** What should have had its receipt by now, oldest first. */
@@ -205,6 +224,15 @@ export function createOutbox(models: Models) {
 
     byProvider: async (providerId: string) =>
       ((await rows.findOne({ providerId })) as NoticeDoc | null) ?? undefined,
+    /** The notices that a provider knows by these ids, by them. */
+    async byProviders(ids: readonly string[]): Promise<Map<string, NoticeDoc>> {
+      if (ids.length === 0) return new Map();
+      const docs = (await rows
+        .find({ providerId: { $in: [...ids] } })
+        .batchSize(ids.length + 1)
+        .toArray()) as unknown as NoticeDoc[];
+      return new Map(docs.map((doc) => [doc.providerId as string, doc]));
+    },
     byRef: async (ref: string) => ((await rows.findOne({ ref })) as NoticeDoc | null) ?? undefined,
     find: async (id: string) => ((await rows.findOne({ _id: id })) as NoticeDoc | null) ?? undefined,
     async ofTicket(ticket: number): Promise<NoticeDoc[]> {

@@ -141,6 +141,12 @@ const opening = [after('inbox.number'), before('tickets.insert'), after('tickets
 const deciding = [before('tickets.save'), after('tickets.save')];
 const firing = [before('tickets.fire'), after('tickets.fire')];
 const answering = [before('inbox.done'), after('inbox.done')];
+const noting = [
+  after('inbox.takeReceipts'),
+  before('outbox.receipts'),
+  after('outbox.receipts'),
+  before('inbox.doneAll'),
+];
 
 // Alarms first: a desk that knows few tickets has little else to ring for when its clock is moved.
 const steps: Record<string, CrashPoint[]> = {
@@ -164,6 +170,7 @@ const steps: Record<string, CrashPoint[]> = {
     after('slack.send'),
     after('slack.send', 2),
     ...sent,
+    ...noting,
   ],
   'a report by mail': [...taking.slice(1), ...opening.slice(1), after('email.send'), after('outbox.mark')],
   'a claim by tap': [

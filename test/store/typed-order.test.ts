@@ -26,11 +26,11 @@ function hub(store: typeof stores.a, hear: (text: string) => Promise<void>) {
     poke: () => undefined,
   } as unknown as Context;
   const pool = createPool(8);
-  const pass = createReceiver(async (inbound) => {
+  const { receive } = createReceiver(async (inbound) => {
     await hear((inbound as { text: string }).text);
     return { ok: true };
   }, ctx);
-  return { look: () => pass(pool, () => false), rest: () => pool.drain() };
+  return { look: () => receive(pool, () => false), rest: () => pool.drain() };
 }
 
 /** Somebody, and how they type a line. */

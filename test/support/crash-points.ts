@@ -23,7 +23,9 @@ export function keepBusy(ms: number): void {
 type Step = (...given: never[]) => unknown;
 
 /** Looking and finding nothing is no step. */
-const looks = new Set(['inbox.take', 'outbox.takeLane', 'fetches.take']);
+const looks = new Set(['inbox.take', 'inbox.takeReceipts', 'outbox.takeLane', 'fetches.take']);
+const nothing = (found: unknown): boolean =>
+  found === undefined || (Array.isArray(found) && found.length === 0);
 
 /** Hands out one thing after the other; waiting for all of it would change what it is. */
 const goesOn = (step: object): boolean =>
@@ -53,7 +55,7 @@ export function crashing(): { parts: Parts; arm(point: CrashPoint): void } {
         return async (...given: never[]) => {
           pass(point, 'before', given);
           const result = await (value as Step).apply(target, given);
-          if (!looks.has(point) || result !== undefined) pass(point, 'after', given);
+          if (!looks.has(point) || !nothing(result)) pass(point, 'after', given);
           return result;
         };
       },

@@ -86,7 +86,7 @@ export function createQueueAudit(ctx: Context, elapsed: () => number) {
       finding: { _id: `inbox/${id}`, kind: 'inbox', what: 'a message was taken in and handled by nobody' },
       repair: async () => {
         await ctx.audit.makeDue(id, now);
-        ctx.poke('inbox');
+        for (const loop of ['inbox', 'receipts'] as const) ctx.poke(loop);
         return true;
       },
     }));

@@ -24,8 +24,10 @@ export interface WebhookDeps {
 export const rawMessage = (id: string, form: string): Raw => keep(`sms:${id}`, { kind: 'message', form });
 
 /** Twilio may say `sent` and `delivered` of one message: each is a row of its own. */
-const rawStatus = (id: string, status: string, form: string): Raw =>
-  keep(`sms:${id}:${status}`, { kind: 'status', form });
+const rawStatus = (id: string, status: string, form: string): Raw => ({
+  ...keep(`sms:${id}:${status}`, { kind: 'status', form }),
+  receipt: true,
+});
 
 const keep = (id: string, payload: KeptSms): Raw => ({ id, payload });
 
