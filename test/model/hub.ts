@@ -68,7 +68,7 @@ export function startModelHub(name: string, build: (process: ModelHub) => Contex
   const ctx = build(hub);
   const relay = createRelay(ctx);
   const alarms = createAlarms(relay.carry, ctx);
-  const receive = createReceiver(handle, ctx);
+  const { receive } = createReceiver(handle, ctx);
   const receiving = createPool(atOnce);
   const sending = createPool(atOnce);
 

@@ -5,9 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { busyWith } from '../support/busy.ts';
-import { type Desk, openDesk } from '../support/desk.ts';
+import { openDesk } from '../support/desk.ts';
 import { clockFrom, missingFaketime, setClock } from '../support/faketime.ts';
-import { violations } from '../support/invariants.ts';
 import { type Broken, breakThings, failProviders, type Ground, startAgain, untouched } from './faults.ts';
 import { alarmsLate, memoryOf, noticesLate, percentiles } from './figures.ts';
 import { keepPace, type Pace } from './load.ts';
@@ -17,17 +16,7 @@ import { publish, textOf } from './report.ts';
 import { holds, type Result } from './result.ts';
 import { cpuOf, type Sample, takeSamples } from './samples.ts';
 import { startThreeNodes } from './three-nodes.ts';
-
-const readings = 3;
-
-/** Promises go on while everything is read: what falls due just then is under way, and gone when it is read again. */
-async function violationsAtRest(desk: Desk, reports: string[]): Promise<string[]> {
-  for (let reading = 1; ; reading++) {
-    const found = await violations(desk, { reports });
-    if (found.length === 0 || reading === readings) return found;
-    await sleep(10_000);
-  }
-}
+import { violationsAtRest } from './violations-at-rest.ts';
 
 const usage = `npm run test:soak -- [--minutes 60] [--seed N] [--pace 40] [--storm 1000] [--out FILE.json] [--write]
 --write puts the run into docs/soak.md, docs/soak.svg and docs/soak.json`;

@@ -197,7 +197,7 @@ export function createPeople({
       return { rest };
     },
 
-    /** One of many who text about an outage; most are ended by the leader before the next one is called. */
+    /** One of many who text about an outage; most are ended by somebody before the next one is called. */
     async storm(n: number): Promise<{ rest: Promise<void> }> {
       const with_ = chance(seed, n);
       if (with_.so(0.1)) return this.story(n);
@@ -208,7 +208,7 @@ export function createPeople({
       const rest = (async () => {
         if (!(await wait(with_.between(60, 150) * second))) return;
         const number = await numberOf(`sms:${from}`);
-        if (number !== undefined) await verb(leader, number, 'void', 'void test');
+        if (number !== undefined) await verb(with_.among(engineers), number, 'void', 'void test');
       })();
       return { rest };
     },

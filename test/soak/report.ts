@@ -3,11 +3,13 @@ import { memoryChart } from './chart.ts';
 import type { Percentiles } from './figures.ts';
 import { memoryAtMost, memoryFlat, type Result } from './result.ts';
 
-const begin = '<!-- the last run: written by npm run test:soak -->';
-const end = '<!-- end of the last run -->';
+const mark = 'the last run: written by npm run test:soak';
+
+/** What was measured, and its figure; `**` where it is a verdict. */
+export type Rows = [what: string, figure: string][];
 
 const n = (value: number): string => value.toLocaleString('en-US');
-const seconds = ({ many, p50, p95, p99, max }: Percentiles): string =>
+export const secondsOf = ({ many, p50, p95, p99, max }: Percentiles): string =>
   `${n(many)}: p50 ${p50} s, p95 ${p95} s, p99 ${p99} s, worst ${max} s`;
 
 function kinds(result: Result): string {
@@ -23,7 +25,7 @@ function kinds(result: Result): string {
 }
 
 /** The run as rows of what and figure. */
-export function rowsOf(result: Result): [what: string, figure: string][] {
+export function rowsOf(result: Result): Rows {
   const { reports, acts, storm, memory, sent, load, cpu } = result;
   const all = reports.sms + reports.mail + reports.chat;
   const quarters = (means: number[], unit: string) => `${means.map((mean) => n(mean)).join(' → ')} ${unit}`;
@@ -62,13 +64,13 @@ export function rowsOf(result: Result): [what: string, figure: string][] {
       'providers made to fail',
       `${n(result.providerFailures)} times; hubs restarted ${result.restarts} times`,
     ],
-    ['text to acknowledgement, resends included', seconds(result.acknowledged)],
-    ['alarms late, all', seconds(result.alarmsLate.all)],
-    ['alarms late, with no fault within 15 s', seconds(result.alarmsLate.untouched)],
-    ['receipts, owed to handed over, all', seconds(result.receiptsLate.all)],
-    ['receipts with no fault within 15 s', seconds(result.receiptsLate.untouched)],
-    ['pages to the one on duty, owed to handed over, all', seconds(result.pagesLate.all)],
-    ['pages with no fault within 15 s', seconds(result.pagesLate.untouched)],
+    ['text to acknowledgement, resends included', secondsOf(result.acknowledged)],
+    ['alarms late, all', secondsOf(result.alarmsLate.all)],
+    ['alarms late, with no fault within 15 s', secondsOf(result.alarmsLate.untouched)],
+    ['receipts, owed to handed over, all', secondsOf(result.receiptsLate.all)],
+    ['receipts with no fault within 15 s', secondsOf(result.receiptsLate.untouched)],
+    ['pages to the one on duty, owed to handed over, all', secondsOf(result.pagesLate.all)],
+    ['pages with no fault within 15 s', secondsOf(result.pagesLate.untouched)],
     ['nothing left to do', `${result.settledAfterSeconds} s after the last report and fault`],
     ['resident memory by quarter', quarters(memory.rssMb, 'MB')],
     ['heap by quarter', quarters(memory.heapMb, 'MB')],
@@ -93,21 +95,27 @@ export const textOf = (result: Result): string =>
     ...result.gaveUp.slice(0, 20).map((one) => `gave up: ${one}`),
   ].join('\n');
 
-/** Puts the run into the documents: the page, the picture, the data. */
-export async function publish(result: Result, folder: string): Promise<void> {
-  const page = `${folder}/soak.md`;
+/** Puts a run's table into a page, at the place that is marked for it. */
+export async function publishRows(rows: Rows, page: string, place: string): Promise<void> {
   const document = await readFile(page, 'utf8');
-  const [from, to] = [document.indexOf(begin), document.indexOf(end)];
-  if (from < 0 || to < from) throw new Error('the document has no place for the run');
+  const begin = `<!-- ${place} -->`;
+  const from = document.indexOf(begin);
+  const to = document.indexOf('<!-- end', from);
+  if (from < 0 || to < from) throw new Error(`the document has no place for ${place}`);
   const table = [
     '| what | figure |',
     '|---|---|',
-    ...rowsOf(result).map(([what, figure]) => `| ${what} | ${figure} |`),
+    ...rows.map(([what, figure]) => `| ${what} | ${figure} |`),
   ];
   await writeFile(
     page,
     `${document.slice(0, from + begin.length)}\n\n${table.join('\n')}\n\n${document.slice(to)}`,
   );
+}
+
+/** Puts the run into the documents: the page, the picture, the data. */
+export async function publish(result: Result, folder: string): Promise<void> {
+  await publishRows(rowsOf(result), `${folder}/soak.md`, mark);
   await writeFile(`${folder}/soak.svg`, memoryChart(result));
   const { samples, ...rest } = result;
   await writeFile(
