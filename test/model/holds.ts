@@ -15,12 +15,24 @@ export async function wrongIn({ db }: Connection, world: World): Promise<string[
     ...reportsOnce(seen, world.reports),
     ...seen.tickets.flatMap((ticket) => ticketHolds(ticket, journalOf.get(ticket._id) ?? [], /./)),
     ...everyNoticeEnds(seen, new Date(world.now().getTime() + 60_000), 0),
-    // Only what a version owes has an order of events; answers to taps and offers have none.
-    ...inOrder({ ...seen, outbox: seen.outbox.filter(({ _id }) => /^\d+\/\d+\//.test(_id)) }),
+    ...inOrder({ ...seen, outbox: inOrderOfTaking(seen, world) }),
     ...owedOnce(seen),
     ...takenAsOften(seen, world),
     ...world.threw.map((error) => `a loop threw: ${String(error)}`),
   ];
+}
+
+/**
+ * Only what a version owes has an order of events; answers to taps and offers have none. Which went first the provider
+ * knows: the hubs that sent them may differ by their clocks.
+ */
+function inOrderOfTaking({ outbox }: Seen, { provider: { taken } }: World): Seen['outbox'] {
+  const places = new Map(taken.map(({ id, to }, place) => [`${id} ${to}`, place]));
+  return outbox.flatMap((notice) => {
+    const { _id, carriedBy, lane } = notice;
+    const place = places.get(`${carriedBy ?? _id} ${lane}`);
+    return /^\d+\/\d+\//.test(_id) && place !== undefined ? [{ ...notice, sentAt: new Date(place) }] : [];
+  });
 }
 
 /** I5: what counts as sent is there. I6: once, save a mail whose end nobody saw: its server can't be asked. */

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { vi } from 'vitest';
+import { skewLimitMs } from '../../src/app/business-clock.ts';
 import type { Context, LoopName } from '../../src/app/context.ts';
 import type { Inbound } from '../../src/domain/inbound.ts';
 import { createMetrics } from '../../src/http/metrics.ts';
@@ -17,6 +18,8 @@ import { createTurns, type Turns } from './turns.ts';
 /** So many hubs side by side; each that dies is followed by one with a name of its own. */
 const sideBySide = 2;
 const minuteMs = 60_000;
+/** The hubs' own clocks against the store's, as far apart as one is still believed (`skewLimitMs`). */
+const hubsAheadMs = [0, skewLimitMs, -skewLimitMs] as const;
 /** Longer than any lease. */
 const frozenMs = 16_000;
 /** Enough for whoever works to renew its lease. */
@@ -104,17 +107,18 @@ export async function createWorld({ store: outside, directory, leasesOf, time }:
   let said = 0;
 
   // No two instants are the same, as in life.
-  const clock = { now: () => new Date(++time.now) };
+  const instant = (aheadMs: number) => new Date(++time.now + aheadMs);
   const pokeAll = (loop: LoopName) => {
     for (const hub of hubs) hub.poke(loop);
   };
 
   function contextOf(hub: ModelHub): Context {
+    const aheadMs = hubsAheadMs[born % hubsAheadMs.length] ?? 0;
     const store = { ...outside, leases: leasesOf(hub.name) };
     const ctx = createContext({
       store,
       directory,
-      clock: { ...clock, jumped: () => false } as never,
+      clock: { now: () => instant(aheadMs), jumped: () => false } as never,
       channels: provider.channels(hub),
       secrets: ['secret'],
       publicUrl: () => 'http://127.0.0.1',
@@ -142,7 +146,7 @@ export async function createWorld({ store: outside, directory, leasesOf, time }:
 
   async function deliverOnce(from: string, inbound: Inbound, times: number): Promise<void> {
     const raw = { id: `${from.split(':')[0]}:model-${++said}`, payload: [inbound] };
-    for (let n = 0; n < times; n++) await outside.inbox.accept(raw, clock.now());
+    for (let n = 0; n < times; n++) await outside.inbox.accept(raw, instant(0));
     delivered.push(raw);
     pokeAll('inbox');
   }
@@ -194,7 +198,7 @@ export async function createWorld({ store: outside, directory, leasesOf, time }:
       }
       case 'again': {
         const raw = delivered[move.which % Math.max(1, delivered.length)];
-        if (raw) await outside.inbox.accept(raw, clock.now());
+        if (raw) await outside.inbox.accept(raw, instant(0));
         return pokeAll('inbox');
       }
       case 'wait':

@@ -54,4 +54,16 @@ export const models: Mutant[] = [
     ],
     ...story,
   },
+  {
+    rows: ['F29'],
+    without: 'a version is written later than the one before it, whatever the hub’s clock says',
+    edits: [
+      {
+        file: 'src/app/next-of.ts',
+        find: 'const now = after(before?.writtenAt, looked);',
+        replace: 'const now = looked;',
+      },
+    ],
+    ...story,
+  },
 ];
