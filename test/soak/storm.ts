@@ -81,7 +81,7 @@ async function openedLate(): Promise<Percentiles> {
 try {
   await desk.hubs[0]?.start();
   const done = newDone();
-  const people = createPeople({ desk, seed, done, over: over.signal });
+  const people = createPeople({ desk, seed, done, over: over.signal, endedBySeconds: 300 });
   const samples: Sample[] = [];
   const loads: number[] = [];
   const began = performance.now();
