@@ -35,7 +35,7 @@ export function createReceiptQueue(models: Models) {
 
     /** Each under its fence: what was taken over meanwhile is finished by whoever has it now. */
     async doneAll(taken: readonly InboxDoc[]): Promise<void> {
-      const done = { $set: { state: 'done', result: { ok: true } }, $unset: { error: '' } };
+      const done = { $set: { state: 'done', result: { ok: true } }, $unset: { error: '', leasedBy: '' } };
       await writeAll(
         rows,
         taken.map(({ _id, fence }) => ({ updateOne: { filter: { _id, fence }, update: done } })),
