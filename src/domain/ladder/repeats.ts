@@ -32,10 +32,11 @@ export function repeatsOf(
     if (gap === 'daily') return daily();
     const at = unpausedAfter(clock, last, gap);
     if (!at) return { passed };
-    if (at > upTo) return { passed, next: at };
     const nth = index + 1;
-    if (settled.date === undefined && nth > settled.nth)
-      passed.push({ key: repeatKey(clock, percent, nth), at });
+    const open = settled.date === undefined && nth > settled.nth;
+    // One that rang by a clock ahead of ours rings no more: the next is the one behind it.
+    if (open && at > upTo) return { passed, next: at };
+    if (open) passed.push({ key: repeatKey(clock, percent, nth), at });
     last = at;
   }
   return { passed };

@@ -129,6 +129,13 @@ describe('a running clock', () => {
     expect(nextAt).toEqual(new Date('2026-03-09T00:30:00Z'));
   });
 
+  // A hub, or its audit, whose clock is behind would want what another one has rung, and call it missing.
+  it('wants no repeat that has rung, also by a clock that is behind', () => {
+    const rung = settledBy(view, plus(60 * minute));
+    expect(plan(rung, plus(60 * minute)).nextAt).toEqual(plus(120 * minute));
+    expect(plan(rung, plus(60 * minute - 1)).nextAt).toEqual(plus(120 * minute));
+  });
+
   it('is over when it stops, and what never went out ends superseded', () => {
     const stopped = { ...view, clocks: [stopClock(answer, plus(28 * minute))] };
     expect(plan(stopped, plus(hour))).toEqual({

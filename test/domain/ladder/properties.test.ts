@@ -225,6 +225,23 @@ describe('walking a ladder', () => {
     );
   });
 
+  it('wants the same next by a clock that is a little behind as by the one that rang', () => {
+    fc.assert(
+      fc.property(
+        stories(minute, 300, ['always']),
+        fc.integer({ min: 1, max: 90 * minute }),
+        (story, behindMs) => {
+          const { view } = walk(standard, viewIn(story), [...ticks(story, 10 * minute), story.end]);
+          const after = viewOf({ ...viewIn(story)(story.end), done: view.done });
+          const at = (now: Date) => planSteps(standard, after, calendars, 'Asia/Shanghai', now);
+          const behind = at(new Date(story.end.getTime() - behindMs));
+          expect([behind.fire, behind.nextAt]).toEqual([[], at(story.end).nextAt]);
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
   it('may forget repeats that a newer one speaks for, and fires nothing again', () => {
     fc.assert(
       fc.property(stories(minute, 3000, ['always']), (story) => {
