@@ -18,7 +18,7 @@ import { cpuOf, type Sample, takeSamples } from './samples.ts';
 import { startThreeNodes } from './three-nodes.ts';
 import { violationsAtRest } from './violations-at-rest.ts';
 
-const usage = `npm run test:soak -- [--minutes 60] [--seed N] [--pace 40] [--storm 1000] [--out FILE.json] [--write]
+const usage = `npm run test:soak -- [--minutes 60] [--seed N] [--pace 40] [--storm 200] [--out FILE.json] [--write]
 --write puts the run into docs/soak.md, docs/soak.svg and docs/soak.json`;
 
 const { values } = parseArgs({
@@ -26,7 +26,7 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '60' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     pace: { type: 'string', default: '40' },
-    storm: { type: 'string', default: '1000' },
+    storm: { type: 'string', default: '200' },
     out: { type: 'string' },
     write: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },

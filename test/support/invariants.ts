@@ -66,8 +66,9 @@ const lateMs = 5000;
  */
 export async function violations(desk: Desk, allowed: Allowed): Promise<string[]> {
   const all = allIn(desk.db);
-  const seen = await seenIn(desk.db);
+  // Before a long reading: what falls due meanwhile is nobody's fault.
   const now = desk.now();
+  const seen = await seenIn(desk.db);
   const journalOf = grouped(seen.journal, ({ ticket }) => ticket);
   return [
     ...everythingTaken(seen, allowed.aside ?? []),

@@ -4,6 +4,13 @@ import type { Seen } from '../invariants.ts';
 /** Shorter words stand in ordinary sentences too. */
 const longEnough = 6;
 
+/** Every beginning that a value in the log would have: a soak asks megabytes of log for ten thousands of values. */
+function beginningsIn(log: string): Set<string> {
+  const beginnings = new Set<string>();
+  for (let at = 0; at + longEnough <= log.length; at++) beginnings.add(log.slice(at, at + longEnough));
+  return beginnings;
+}
+
 /** I10: no secret, no full phone number or mailbox, nothing that people wrote or read stands in a log. */
 export function inLogs(desk: Desk, { tickets, outbox }: Seen): string[] {
   const log = desk.hubs.map((hub) => hub.log()).join('\n');
@@ -17,9 +24,10 @@ export function inLogs(desk: Desk, { tickets, outbox }: Seen): string[] {
     ...desk.mails.flatMap(({ subject, text }) => [subject, text]),
     ...tickets.flatMap(({ reports, notes }) => [...reports, ...notes].map(({ text }) => text)),
   ].map((text) => JSON.stringify(text.trim()).slice(1, -1));
+  const beginnings = beginningsIn(log);
   const found = (what: string, values: Iterable<string>) =>
     [...new Set(values)]
-      .filter((value) => value.length >= longEnough && log.includes(value))
+      .filter((value) => beginnings.has(value.slice(0, longEnough)) && log.includes(value))
       .map((value) => `I10: ${what} stands in a log: ${lineWith(log, value)}`);
   return [
     ...found('a secret', desk.secrets),

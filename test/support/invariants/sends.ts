@@ -90,10 +90,10 @@ export function textedAsOften(desk: Desk, { outbox }: Seen): string[] {
   const texts = desk.twilio
     .look()
     .texts.filter(({ direction, status }) => direction !== 'inbound' && status !== 'undelivered');
-  return [...new Set(texts.map(({ to }) => to))].flatMap((bare) => {
-    const lane = `sms:${bare}`;
-    const most = outbox.filter(({ attempts }) => attempts.some(({ to }) => to === lane)).length;
-    const times = texts.filter(({ to }) => to === bare).length;
+  const handedOver = outbox.flatMap(({ attempts }) => [...new Set(attempts.map(({ to }) => to))]);
+  const mostOf = counted(handedOver, (lane) => lane);
+  return [...counted(texts, ({ to }) => `sms:${to}`)].flatMap(([lane, times]) => {
+    const most = mostOf.get(lane) ?? 0;
     return times > most ? [`I6: ${lane} has ${times} texts of ${most} notices`] : [];
   });
 }
