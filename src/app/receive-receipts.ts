@@ -1,4 +1,5 @@
 import type { InboundReceipt } from '../domain/inbound.ts';
+import { AppError } from '../lib/errors.ts';
 import type { InboxDoc } from '../store/documents.ts';
 import type { Context } from './context.ts';
 import { createPool } from './pool.ts';
@@ -11,12 +12,21 @@ interface Read {
   receipt: InboundReceipt | undefined;
 }
 
+/** One that can't be read is no case for a bulk: alone it ends set aside, and the others go on. */
 async function read(row: InboxDoc, ctx: Context): Promise<Read> {
   const { _id: id, payload, receivedAt } = row;
-  const inbounds = await ctx.channels.get(row.channel)?.read({ id, payload, receivedAt });
-  const [first, ...more] = inbounds ?? [];
-  return { row, receipt: first?.kind === 'receipt' && more.length === 0 ? first : undefined };
+  try {
+    const inbounds = await ctx.channels.get(row.channel)?.read({ id, payload, receivedAt });
+    const [first, ...more] = inbounds ?? [];
+    return { row, receipt: first?.kind === 'receipt' && more.length === 0 ? first : undefined };
+  } catch (error) {
+    ctx.log.warn({ inbox: id, err: error }, 'a receipt could not be read among others');
+    return { row, receipt: undefined };
+  }
 }
+
+/** One of many is at fault; the store being away would meet each of them as well. */
+const isRefused = (error: unknown): boolean => error instanceof AppError && error.code === 'store-refused';
 
 /**
  * Works through what providers say of what was sent, with a few commands for hundreds: an outage brings ten of them
@@ -45,8 +55,13 @@ export function createReceiptReceiver(one: (row: InboxDoc) => Promise<void>, ctx
   }
 
   async function handleLeft(row: InboxDoc): Promise<void> {
-    // Others may have been before it for longer than its lease.
-    if (await ctx.inbox.renew(row)) await one(row);
+    try {
+      // Others may have been before it for longer than its lease.
+      if (await ctx.inbox.renew(row)) await one(row);
+    } catch (error) {
+      // Its lease runs out by itself.
+      ctx.log.warn({ inbox: row._id, err: error }, 'a receipt stays leased for a while');
+    }
   }
 
   /** Takes what is due and handles it. False when nothing is. */
@@ -57,6 +72,7 @@ export function createReceiptReceiver(one: (row: InboxDoc) => Promise<void>, ctx
       if (rows.length === 0) break;
       any = true;
       const left = await takeNoteOf(rows).catch((error: unknown) => {
+        if (!isRefused(error)) throw error;
         ctx.log.warn({ err: error }, 'receipts are handled one by one');
         return rows;
       });

@@ -5,6 +5,7 @@ import type { Address } from '../../src/domain/address.ts';
 import type { Channel } from '../../src/domain/channel.ts';
 import type { InboundReceipt } from '../../src/domain/inbound.ts';
 import type { InboxDoc, NoticeDoc } from '../../src/store/documents.ts';
+import { StoreRefused, StoreUnavailable } from '../../src/store/errors.ts';
 import { type Kernel, openKernel } from '../support/kernel.ts';
 import { testDatabase } from '../support/mongo.ts';
 import { aNotice, later, nine, testStores } from '../support/store.ts';
@@ -84,7 +85,10 @@ let count = 0;
 /** Reads what a test put into the row. */
 const channel = {
   name: 'fake',
-  read: async ({ payload }: { payload: unknown }) => (payload === 'nonsense' ? [] : [payload]),
+  read: async ({ payload }: { payload: unknown }) => {
+    if (payload === 'sick') throw new Error('it can not be read');
+    return [payload];
+  },
 } as unknown as Channel;
 
 beforeAll(async () => {
@@ -166,11 +170,34 @@ describe('many words at once', () => {
     await word('one');
     await word('two');
     const { receipts } = kernel.ctx.outbox;
-    kernel.ctx.outbox.receipts = () => Promise.reject(new Error('refused'));
+    kernel.ctx.outbox.receipts = () => Promise.reject(new StoreRefused('one of them is at fault'));
     await pass(() => false);
     kernel.ctx.outbox.receipts = receipts;
     expect(await stateOf('one')).toBe('delivered');
     expect(await stateOf('two')).toBe('delivered');
     expect(single).toHaveLength(2);
+  });
+
+  it('wait for the store when it is away, none of them handled', async () => {
+    await sent('waits');
+    await word('waits');
+    const { receipts } = kernel.ctx.outbox;
+    kernel.ctx.outbox.receipts = () => Promise.reject(new StoreUnavailable('it is away'));
+    await expect(pass(() => false)).rejects.toThrow('it is away');
+    kernel.ctx.outbox.receipts = receipts;
+    expect(single).toEqual([]);
+    await kernel.store.connection.collection('inbox').updateMany({}, { $set: { leaseUntil: new Date(0) } });
+    await pass(() => false);
+    expect(await stateOf('waits')).toBe('delivered');
+  });
+
+  it('are not held up by one that can not be read', async () => {
+    await sent('beside');
+    await word('beside');
+    const now = kernel.ctx.clock.now();
+    await kernel.ctx.inbox.accept({ id: 'fake:sick', payload: 'sick', receipt: true }, now);
+    await pass(() => false);
+    expect(await stateOf('beside')).toBe('delivered');
+    expect(single).toEqual(['sick']);
   });
 });
