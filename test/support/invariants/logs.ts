@@ -4,8 +4,14 @@ import type { Seen } from '../invariants.ts';
 /** Shorter words stand in ordinary sentences too. */
 const longEnough = 6;
 
-/** Every beginning that a value in the log would have: a soak asks megabytes of log for ten thousands of values. */
-function beginningsIn(log: string): Set<string> {
+const few = 2000;
+
+/**
+ * Every beginning that a value in the log would have: a soak asks megabytes of log for ten thousands of values. For few it
+ * would take longer than asking for each, and the look-alikes, which share our thread, would answer nobody meanwhile.
+ */
+function beginningsIn(log: string, values: number): Pick<Set<string>, 'has'> {
+  if (values <= few) return { has: (beginning) => beginning.length === longEnough };
   const beginnings = new Set<string>();
   for (let at = 0; at + longEnough <= log.length; at++) beginnings.add(log.slice(at, at + longEnough));
   return beginnings;
@@ -24,7 +30,7 @@ export function inLogs(desk: Desk, { tickets, outbox }: Seen): string[] {
     ...desk.mails.flatMap(({ subject, text }) => [subject, text]),
     ...tickets.flatMap(({ reports, notes }) => [...reports, ...notes].map(({ text }) => text)),
   ].map((text) => JSON.stringify(text.trim()).slice(1, -1));
-  const beginnings = beginningsIn(log);
+  const beginnings = beginningsIn(log, words.length + numbers.size);
   const found = (what: string, values: Iterable<string>) =>
     [...new Set(values)]
       .filter((value) => beginnings.has(value.slice(0, longEnough)) && log.includes(value))
