@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { busyWith } from '../support/busy.ts';
 import { openDesk } from '../support/desk.ts';
 import { clockFrom, missingFaketime, setClock } from '../support/faketime.ts';
+import { tidyOnSignal, waitingIsOver } from './ended-by-signal.ts';
 import { type Broken, breakThings, failProviders, type Ground, startAgain, untouched } from './faults.ts';
 import { alarmsLate, memoryOf, noticesLate, percentiles } from './figures.ts';
 import { keepPace, type Pace } from './load.ts';
@@ -75,18 +75,12 @@ const desk = await openDesk({
   }),
 });
 
-const over = new AbortController();
-// Hundreds of people wait for the next thing they do.
-setMaxListeners(0, over.signal);
+const over = waitingIsOver();
 const [broken, wrong, samples, loads]: [Broken[], string[], Sample[], number[]] = [[], [], [], []];
 const ground: Ground = { desk, nodes, clockFile, broken, wrong };
 const done = newDone();
 let code = 1;
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => {
-    over.abort();
-    void tidy().finally(() => process.exit(130));
-  });
+tidyOnSignal(over, tidy);
 
 async function tidy(): Promise<void> {
   await desk.close();

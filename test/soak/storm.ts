@@ -1,11 +1,10 @@
-import { setMaxListeners } from 'node:events';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import mongoose from 'mongoose';
-import { percentile } from '../bench/support/numbers.ts';
 import { busyWith } from '../support/busy.ts';
 import { openDesk } from '../support/desk.ts';
 import { startTestMongo } from '../support/mongo-server.ts';
+import { tidyOnSignal, waitingIsOver } from './ended-by-signal.ts';
 import { alarmsLate, noticesLate, type Percentiles, percentiles } from './figures.ts';
 import { keepPace } from './load.ts';
 import { createPeople, engineers, newDone } from './people.ts';
@@ -49,14 +48,9 @@ const { pid, version } = await client.db('admin').command({ serverStatus: 1 });
 const url = new URL(mongo.uri);
 url.pathname = '/faultline-storm';
 const desk = await openDesk({ uri: url.toString(), moreStaff: [...engineers], env: { LOG_LEVEL: 'info' } });
-const over = new AbortController();
-setMaxListeners(0, over.signal);
+const over = waitingIsOver();
 let code = 1;
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => {
-    over.abort();
-    void tidy().finally(() => process.exit(130));
-  });
+tidyOnSignal(over, tidy);
 
 async function tidy(): Promise<void> {
   await desk.close();
@@ -124,6 +118,7 @@ try {
   const found = [...wrong, ...(await violationsAtRest(desk, done.words))];
   const [one] = cpus();
   const mean = (all: readonly number[]): number => all.reduce((a, b) => a + b, 0) / all.length;
+  const stoodStill = percentiles(samples.map(({ lagP99Ms }) => lagP99Ms));
   const rows: Rows = [
     ['verdict on I1 to I10', found.length === 0 ? '**hold**' : `**${found.length} broken**`],
     [
@@ -153,17 +148,7 @@ try {
     ['nothing left to do', `${settledAfter} s after the last report`],
     [
       'main loop of the hub stood still, p99 of each 5 s',
-      `${Math.round(
-        percentile(
-          samples.map(({ lagP99Ms }) => lagP99Ms),
-          50,
-        ),
-      )} ms at p50, ${Math.round(
-        percentile(
-          samples.map(({ lagP99Ms }) => lagP99Ms),
-          100,
-        ),
-      )} ms at worst`,
+      `${Math.round(stoodStill.p50)} ms at p50, ${Math.round(stoodStill.max)} ms at worst`,
     ],
     ['resident memory of the hub, at most', `${Math.max(...samples.map(({ rssMb }) => rssMb))} MB`],
     [
