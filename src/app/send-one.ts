@@ -2,7 +2,7 @@ import { channelOf } from '../domain/address.ts';
 import type { Channel, SendResult } from '../domain/channel.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
 import type { NoticeDoc } from '../store/documents.ts';
-import { alreadySent } from './already-sent.ts';
+import { askFirst } from './ask-first.ts';
 import { overBudget } from './budget.ts';
 import type { Context } from './context.ts';
 import { type Grant, handOver } from './hand-over.ts';
@@ -58,7 +58,8 @@ async function attempt(
   const notice = covered.length > 0 ? { ...row, covers: covered.map(({ _id }) => _id) } : alone;
   const outgoing =
     covered.length > 0 ? await wordDigest([row, ...covered], ctx) : await wordNotice(notice, ticket, ctx);
-  const already = await alreadySent(notice, outgoing, channel);
+  const already = await askFirst(notice, outgoing, channel, ctx);
+  if (already instanceof Date) return already;
   // A card found at the provider shows what was true then: it is edited right away.
   const shownVersion = already ? 0 : notice.want;
   const result: SendResult | Date | undefined = already

@@ -45,6 +45,9 @@ export interface Unsure {
   fingerprints: string[];
 }
 
+/** Why a provider can't say just now whether it has a message; never a refusal. */
+export type CannotSay = Extract<SendResult, { kind: 'try-later' | 'unknown' }>;
+
 /** It is there already; `text` as it stands there, where the provider shows it. */
 export interface Found {
   providerId: string;
@@ -122,8 +125,8 @@ export interface Channel {
    * attempt, since the same notice may be worded otherwise when we ask.
    */
   fingerprint?(outgoing: Outgoing): string;
-  /** Asks the provider whether it already has this notice; undefined: it has not, or can't be asked. */
-  find?(outgoing: Outgoing, unsure: Unsure): Promise<Found | undefined>;
+  /** Asks the provider whether it already has this notice; undefined: it has not, or can never be asked. */
+  find?(outgoing: Outgoing, unsure: Unsure): Promise<Found | CannotSay | undefined>;
   /** What has become of a message that it took; undefined: nothing final yet, or it can't be asked. */
   receiptOf?(providerId: string): Promise<InboundReceipt | undefined>;
   /** Can whoever draws its messages fetch a picture from there? Absent: it draws none. */

@@ -117,6 +117,8 @@ export interface NoticeDoc {
   receiptDue?: Date;
   /** No receipt came in time, and the provider had none when asked: nobody knows whether it arrived. */
   unproven?: true;
+  /** Since when its provider can't say whether an attempt whose end we never saw reached it. */
+  doubtSince?: Date;
   reason?: string;
   text?: string;
   /** Cards: the version wanted and the one shown. */

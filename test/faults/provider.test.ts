@@ -129,6 +129,45 @@ describe('chat', () => {
   });
 });
 
+describe('a provider that can be asked for nothing just now', () => {
+  /** Business time goes on while we wait. */
+  const inTheEnd = (lane: string) =>
+    desk.until(`what is owed to ${lane} is delivered`, async () => {
+      const found = await outbox().findOne({ lane: lane as never, name: 'receipt', state: 'delivered' });
+      if (!found) await desk.advance(3 * second);
+      return found;
+    });
+  const reportFrom = async (failure: SmsFailure, times: number): Promise<string> => {
+    const from = `+861390005${String(++count).padStart(4, '0')}`;
+    desk.twilio.failNext({ to: from, ...failure });
+    desk.twilio.failNext({ to: from, list: true, status: 503, times });
+    await desk.text(from, `打印机坏了 RDOUBT${count}X`);
+    reports.push(`RDOUBT${count}X`);
+    await tried(`sms:${from}`);
+    return from;
+  };
+  const sentTo = (from: string) => desk.twilio.look().texts.filter(({ to }) => to === from);
+
+  // Taken for "it has not", a text that stands on the phone already would be sent again.
+  it('F39: is asked later whether it has a text, and gets it once', async () => {
+    const from = await reportFrom({ lost: true }, 3);
+    const notice = await inTheEnd(`sms:${from}`);
+    expect(notice.attempts).toHaveLength(1);
+    expect(sentTo(from)).toHaveLength(1);
+    await somebodyElse();
+  });
+
+  it('F39: gets the text again after two minutes: a copy is the lesser harm', async () => {
+    const from = await reportFrom({ html: true }, 1000);
+    const { attempts, doubtSince } = await inTheEnd(`sms:${from}`);
+    expect(sentTo(from)).toHaveLength(1);
+    expect(attempts.map(({ result }) => result)).toEqual(['unknown', 'sent']);
+    const again = Number(attempts[1]?.at) - Number(doubtSince);
+    expect(again).toBeGreaterThanOrEqual(120 * second);
+    expect(again).toBeLessThan(150 * second);
+  });
+});
+
 describe('texts', () => {
   const phone = () => `+861390003${String(++count).padStart(4, '0')}`;
   async function reportFrom(from: string, failure: SmsFailure): Promise<string> {

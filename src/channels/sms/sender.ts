@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { bareOf } from '../../domain/address.ts';
-import type { Found, Outgoing, SendResult, Unsure } from '../../domain/channel.ts';
+import type { CannotSay, Found, Outgoing, SendResult, Unsure } from '../../domain/channel.ts';
 import type { InboundReceipt } from '../../domain/inbound.ts';
 import { NoLongerOurs } from '../../lib/last-look.ts';
 import type { TwilioClient } from './client.ts';
@@ -41,7 +41,7 @@ export function createSmsSender({ settings, client, countries, publicUrl, now }:
     fingerprint: (outgoing: Outgoing): string => fingerprintOf(outgoing, textOf(outgoing)),
 
     /** Twilio keeps no id of ours: same number, the words of one of those attempts, since then. */
-    async find(outgoing: Outgoing, { since, fingerprints }: Unsure): Promise<Found | undefined> {
+    async find(outgoing: Outgoing, { since, fingerprints }: Unsure): Promise<Found | CannotSay | undefined> {
       try {
         const sent = await client.list({ to: bareOf(outgoing.to), limit: 100 });
         // Its clock and ours differ, and it keeps whole seconds.
@@ -54,9 +54,9 @@ export function createSmsSender({ settings, client, countries, publicUrl, now }:
         );
         return match && { providerId: match.sid, text: match.body };
       } catch (error) {
-        // Throws what is no provider's answer; every other means "can't be asked", and the kernel decides.
-        toSendResult(error, now());
-        return undefined;
+        // Throws what is no provider's answer. One who is refused the list now is refused it again.
+        const failure = toSendResult(error, now());
+        return failure.kind === 'try-later' || failure.kind === 'unknown' ? failure : undefined;
       }
     },
 

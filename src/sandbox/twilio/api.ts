@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readForm } from '../../lib/read-body.ts';
-import type { Failures } from './failures.ts';
+import type { Failure, Failures } from './failures.ts';
 import { isOptedOut, type KeptText, type TwilioState } from './state.ts';
 import { apiVersion, errorBody, messageBody } from './wire.ts';
 
@@ -41,7 +41,11 @@ export function createApi(deps: ApiDeps) {
     }
     if (url.pathname === `${base}/Messages.json`) {
       if (req.method === 'POST') return create(req, res, deps);
-      if (req.method === 'GET') return reply(res, { status: 200, body: list(url, deps) });
+      if (req.method === 'GET') {
+        const failure = deps.failures.takeList(url.searchParams.get('To'));
+        if (failure) return goWrong(res, failure);
+        return reply(res, { status: 200, body: list(url, deps) });
+      }
     }
     const sid = /\/Messages\/(\w+)\.json$/.exec(url.pathname)?.[1];
     const text = deps.state().texts.find((each) => each.sid === sid);
@@ -54,12 +58,7 @@ async function create(req: IncomingMessage, res: ServerResponse, deps: ApiDeps):
   const form = await readForm(req, 64 * 1024);
   const to = form.get('To') ?? '';
   const failure = deps.failures.take(to);
-  if (failure?.hang) return;
-  if (failure?.html) return reply(res, { status: failure.status ?? 200, body: '<html>gateway</html>' });
-  if (failure?.status !== undefined || failure?.code !== undefined) {
-    if (failure.retryAfter !== undefined) res.setHeader('Retry-After', failure.retryAfter);
-    return reply(res, errorBody(failure.code ?? failure.status ?? 400, failure.status));
-  }
+  if (failure && goesWrong(failure)) return goWrong(res, failure);
   const code = refusal(form, deps);
   if (code !== undefined) return reply(res, errorBody(code));
   const text = deps.take({
@@ -75,6 +74,17 @@ async function create(req: IncomingMessage, res: ServerResponse, deps: ApiDeps):
   });
   if (failure?.lost) return;
   reply(res, { status: 201, body: messageBody(text, deps.accountSid) });
+}
+
+const goesWrong = ({ hang, html, status, code }: Failure): boolean =>
+  hang === true || html === true || status !== undefined || code !== undefined;
+
+/** Answers as the failure says, or never. */
+function goWrong(res: ServerResponse, { hang, html, status, code, retryAfter }: Failure): void {
+  if (hang) return;
+  if (retryAfter !== undefined) res.setHeader('Retry-After', retryAfter);
+  const page = { status: status ?? 200, body: '<html>gateway</html>' };
+  reply(res, html ? page : errorBody(code ?? status ?? 400, status));
 }
 
 function refusal(form: URLSearchParams, deps: ApiDeps): number | undefined {

@@ -17,6 +17,8 @@ export interface Failure {
   silent?: boolean;
   /** Accepted, then reported as undelivered with this code. */
   undelivered?: number;
+  /** Not a text but the asking for what was sent goes wrong: `to` is whom it is asked about. */
+  list?: boolean;
   /** Not a text but the asking for a picture goes wrong; with `redirect` it is sent there. */
   media?: boolean;
   redirect?: string;
@@ -28,6 +30,8 @@ export interface Failures {
   add(failure: Failure): void;
   /** Uses one up. */
   take(to: string): Failure | undefined;
+  /** The same for who asks what was sent there. */
+  takeList(to: string | null): Failure | undefined;
   /** The same for somebody who asks for a picture. */
   takeMedia(): Failure | undefined;
   clear(): void;
@@ -46,7 +50,8 @@ export function createFailures(): Failures {
     add(failure) {
       waiting.push({ failure, left: failure.times ?? 1 });
     },
-    take: (to) => use(({ media, to: only }) => !media && (only === undefined || only === to)),
+    take: (to) => use(({ media, list, to: only }) => !media && !list && (only === undefined || only === to)),
+    takeList: (to) => use(({ list, to: only }) => list === true && (only === undefined || only === to)),
     takeMedia: () => use(({ media }) => media === true),
     clear() {
       waiting = [];

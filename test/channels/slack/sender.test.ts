@@ -213,6 +213,22 @@ describe('sending through Slack', () => {
     });
   });
 
+  it.each<[string, Failure, object | undefined]>([
+    ['a 429, Retry-After 7', { retryAfter: 7 }, { kind: 'try-later', afterMs: 7_000 }],
+    ['a 503', { status: 503 }, { kind: 'try-later', provider: true }],
+    ['an answer that breaks off', { cut: true }, { kind: 'try-later', provider: true }],
+    // It stays so: then a second copy is the lesser harm.
+    ['a no for good', { error: 'not_in_channel' }, undefined],
+  ])('is not thought to be missing where the question is answered by %s', async (_answer, failure, said) => {
+    const since = new Date();
+    const sent = notice();
+    await hub.channel.send(sent);
+    hub.workspace.failNext({ method: 'conversations.history', ...failure });
+    const found = await hub.channel.find?.(sent, { since, fingerprints: [] });
+    if (said) expect(found).toMatchObject(said);
+    else expect(found).toBeUndefined();
+  });
+
   it('shows a home tab', async () => {
     expect(await hub.channel.showHome?.(`slack:${lei}`, card)).toMatchObject({ kind: 'sent' });
     expect(hub.shown).toMatchObject([{ kind: 'home', to: lei }]);

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Outgoing } from '../../../src/domain/channel.ts';
+import type { Failure } from '../../../src/sandbox/twilio/index.ts';
 import { createMemoryIntake } from '../../contract/memory-intake.ts';
 import { createSmsHarness, ours, person } from './harness.ts';
 
@@ -179,10 +180,34 @@ describe('sending a text', () => {
     expect(await hub.channel.receiptOf?.('SM0')).toBeUndefined();
   });
 
-  it('cannot be asked for while the provider is away: the kernel decides then', async () => {
-    const hub = await open({ settings: { apiUrl: 'http://nowhere.invalid' } });
+  const findAt = (hub: Hub) => {
     const fingerprints = [hub.channel.fingerprint?.(outgoing()) ?? ''];
-    expect(await hub.channel.find?.(outgoing(), { since: new Date(0), fingerprints })).toBeUndefined();
+    return hub.channel.find?.(outgoing(), { since: new Date(0), fingerprints });
+  };
+
+  // "Has not" would send it a second time.
+  it.each<[string, Failure, object]>([
+    ['429, Retry-After 7', { status: 429, retryAfter: '7' }, { kind: 'try-later', afterMs: 7000 }],
+    ['503', { status: 503 }, { kind: 'try-later', provider: true }],
+    ['a page of HTML', { html: true }, { kind: 'unknown', provider: true }],
+    ['no answer', { hang: true }, { kind: 'unknown', provider: true }],
+  ])('is asked for again later where the answer to the question is: %s', async (_answer, failure, said) => {
+    const hub = await open({ timeoutMs: 500 });
+    await hub.channel.send(outgoing());
+    hub.twilio.failNext({ list: true, ...failure });
+    expect(await findAt(hub)).toMatchObject(said);
+    expect(await findAt(hub)).toMatchObject({ providerId: hub.sent[0]?.id });
+  });
+
+  it('is asked for again later while the provider cannot be reached', async () => {
+    const hub = await open({ settings: { apiUrl: 'http://nowhere.invalid' } });
+    expect(await findAt(hub)).toMatchObject({ kind: 'try-later', provider: true });
+  });
+
+  it('is not to be asked for where we are refused the list: it stays so', async () => {
+    const hub = await open();
+    hub.twilio.failNext({ list: true, status: 403, code: 20005 });
+    expect(await findAt(hub)).toBeUndefined();
   });
 });
 

@@ -162,6 +162,20 @@ export const providers: Mutant[] = [
     says: 'to have a length of 1 but got 2',
   },
   {
+    rows: ['F39'],
+    without: 'a provider that can not be asked just now is asked again',
+    edits: [
+      {
+        file: 'src/app/ask-first.ts',
+        find: 'if (leftMs <= 0) {',
+        replace: 'if (leftMs <= doubtMs.digest) {',
+      },
+    ],
+    test: provider,
+    title: 'F39: is asked later whether it has a text, and gets it once',
+    says: 'to have a length of 1 but got 2',
+  },
+  {
     rows: ['F38'],
     without: 'the code of somebody who said STOP',
     edits: [

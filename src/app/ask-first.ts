@@ -1,0 +1,54 @@
+import type { Channel, Found, Outgoing } from '../domain/channel.ts';
+import type { NoticeDoc } from '../store/documents.ts';
+import { alreadySent, unsureOf } from './already-sent.ts';
+import type { Context } from './context.ts';
+import { apartMs } from './try-again.ts';
+
+/** For so long nobody is told twice because a provider can't be asked just now; then a copy is the lesser harm. */
+const doubtMs = { page: 30_000, notice: 2 * 60_000, digest: 2 * 60_000 };
+const askAgainMs = 5000;
+
+/**
+ * Whether the provider has it already; until when the lane rests where it can't say just now. Nothing is begun by
+ * then, so no attempt is counted.
+ */
+export async function askFirst(
+  notice: NoticeDoc,
+  outgoing: Outgoing,
+  channel: Channel,
+  ctx: Context,
+): Promise<Found | Date | undefined> {
+  const said = await alreadySent(notice, outgoing, channel);
+  if (said === undefined || !('kind' in said)) return said;
+  const now = ctx.clock.now();
+  const [first] = unsureOf(notice);
+  // A card is sent many times: an older doubt was about another of its messages.
+  const known = notice.doubtSince && first && notice.doubtSince >= first.at ? notice.doubtSince : undefined;
+  const since = known ?? now;
+  const leftMs = since.getTime() + doubtMs[notice.loud] - now.getTime();
+  const { _id, lane } = notice;
+  if (leftMs <= 0) {
+    ctx.log.warn(
+      { notice: _id, reason: said.reason },
+      'nobody can say whether it was sent: it is sent again',
+    );
+    return undefined;
+  }
+  if (!known) {
+    await ctx.outbox.mark(_id, { doubtSince: since });
+    ctx.log.warn(
+      { notice: _id, reason: said.reason },
+      'its provider will be asked again whether it was sent',
+    );
+  }
+  // What can't be asked can't be sent to either: whether it is well is for all to know.
+  const pass = ctx.breakers.of(channel.name).admit();
+  try {
+    await pass?.send(lane, async () => said);
+  } finally {
+    pass?.leave();
+  }
+  const asked = said.kind === 'try-later' ? said.afterMs : undefined;
+  const restMs = Math.min(apartMs(lane, asked ?? askAgainMs), leftMs);
+  return ctx.breakers.restUntil(lane, now) ?? new Date(now.getTime() + restMs);
+}
