@@ -1,11 +1,12 @@
 import type { Address } from '../domain/address.ts';
-import { insertNew, writeAll } from './bulk.ts';
+import { insertNew } from './bulk.ts';
 import { createCards, type Wanted } from './cards.ts';
 import { createDigests } from './digests.ts';
 import type { Attempt, NoticeDoc } from './documents.ts';
 import { createDueIn } from './due-in.ts';
 import { createLanes } from './lanes.ts';
 import type { Models } from './models.ts';
+import { createProofs } from './proofs.ts';
 
 /** Longer than the write between the two wake-ups of a move takes. */
 const moveMs = 5000;
@@ -14,15 +15,6 @@ const attemptsKept = 30;
 /** Asked for no more, once the end of an attempt is known. */
 const forgotten = { 'attempts.$[last].fingerprint': '' };
 const openStates = ['queued', 'sending'];
-/** States never go back: a late "sent" does not undo "delivered". */
-const rank = { queued: 0, sending: 1, sent: 2, delivered: 3, failed: 3, superseded: 3 } as const;
-const lowerThan = (state: keyof typeof rank): string[] =>
-  Object.entries(rank)
-    .filter(([, r]) => r < rank[state])
-    .map(([name]) => name);
-/** What a provider's word ends. */
-const settled = { open: '', unproven: '', receiptDue: '', reason: '' } as const;
-
 /** The durable queue of what goes out: notices, and the lanes (addresses) that are leased to send them. */
 export function createOutbox(models: Models) {
   const rows = models.outbox.raw;
@@ -34,6 +26,7 @@ export function createOutbox(models: Models) {
   return {
     ...lanes,
     ...createDigests(models),
+    ...createProofs(models),
 
     /**
      * Adds what is not there yet: the ids make a second run harmless. `lanes` are woken as well, for notices
@@ -170,69 +163,10 @@ export function createOutbox(models: Models) {
       ] as never);
     },
 
-    /** A provider's word. By the id too, which names the shard. Answers the notice when it was news. */
-    async receipt(
-      { _id, providerId }: Pick<NoticeDoc, '_id' | 'providerId'>,
-      state: 'sent' | 'delivered' | 'failed',
-      reason?: string,
-    ): Promise<NoticeDoc | undefined> {
-      const { reason: why, ...others } = settled;
-      const doc = await rows.findOneAndUpdate(
-        { _id, providerId, state: { $in: lowerThan(state) } } as never,
-        {
-          $set: { state, ...(reason && { reason }) },
-          $unset: { ...others, ...(!reason && { reason: why }) },
-        } as never,
-        { returnDocument: 'after' },
-      );
-      return (doc as NoticeDoc | null) ?? undefined;
-    },
-
-    /** The same for many, where no reason is given. A state that is no news changes nothing. */
-    async receipts(
-      words: readonly { notice: Pick<NoticeDoc, '_id' | 'providerId'>; state: 'sent' | 'delivered' }[],
-    ): Promise<void> {
-      await writeAll(
-        rows,
-        words.map(({ notice: { _id, providerId }, state }) => ({
-          updateOne: {
-            filter: { _id, providerId, state: { $in: lowerThan(state) } },
-            update: { $set: { state }, $unset: settled },
-          },
-        })),
-      );
-    },
-
-    /** What should have had its receipt by now, oldest first. */
-    async awaitingReceipt(now: Date, limit: number): Promise<NoticeDoc[]> {
-      const docs = await rows
-        .find({ receiptDue: { $lte: now } })
-        .sort({ receiptDue: 1 })
-        .limit(limit)
-        .toArray();
-      return docs as unknown as NoticeDoc[];
-    },
-    /** Nothing more is expected of it; it stays as sent. */
-    unproven: async (id: string) =>
-      void (await rows.updateOne({ _id: id, state: 'sent' }, {
-        $set: { unproven: true },
-        $unset: { receiptDue: '' },
-      } as never)),
     /** Why it is given up, before anybody is told: of several that fail together each must see the others. */
     givenUp: async (id: string, reason: string) =>
       void (await rows.updateOne({ _id: id }, { $set: { reason } })),
 
-    byProvider: async (providerId: string) =>
-      ((await rows.findOne({ providerId })) as NoticeDoc | null) ?? undefined,
-    /** The notices that a provider knows by these ids, by them. */
-    async byProviders(ids: readonly string[]): Promise<Map<string, NoticeDoc>> {
-      if (ids.length === 0) return new Map();
-      const docs = (await rows
-        .find({ providerId: { $in: [...ids] } })
-        .batchSize(ids.length + 1)
-        .toArray()) as unknown as NoticeDoc[];
-      return new Map(docs.map((doc) => [doc.providerId as string, doc]));
-    },
     byRef: async (ref: string) => ((await rows.findOne({ ref })) as NoticeDoc | null) ?? undefined,
     find: async (id: string) => ((await rows.findOne({ _id: id })) as NoticeDoc | null) ?? undefined,
     async ofTicket(ticket: number): Promise<NoticeDoc[]> {

@@ -39,7 +39,7 @@ export const providers: Mutant[] = [
   {
     rows: ['F25'],
     without: 'the rank of states',
-    edits: [{ file: 'src/store/outbox.ts', find: 'r < rank[state])', replace: 'r <= 3)' }],
+    edits: [{ file: 'src/store/proofs.ts', find: 'r < rank[state])', replace: 'r <= 3)' }],
     test: webhooks,
     title: 'F25: delivered, queued, sent: it ends as delivered',
     says: "expected 'sent' to be 'delivered'",
