@@ -14,7 +14,7 @@ import { createIdentity } from './identity.ts';
 import { createGate } from './intake-gate.ts';
 import { readBody, registerListeners } from './listeners.ts';
 import { createMissed } from './missed.ts';
-import { toSendResult } from './send-result.ts';
+import { cannotSay } from './send-result.ts';
 import { createSender } from './sender.ts';
 import type { SlackSettings } from './settings.ts';
 import { slackFailure } from './slack-error.ts';
@@ -114,9 +114,7 @@ export function createSlackChannel(settings: SlackSettings, deps: SlackDeps): Ch
       try {
         return await findNotice(client, outgoing, since, now());
       } catch (error) {
-        // A conversation that we may not read is never read: then a second copy is the lesser harm.
-        const failure = toSendResult(slackFailure(error), true);
-        return failure.kind === 'try-later' ? failure : undefined;
+        return cannotSay(slackFailure(error));
       }
     },
     fetchFile: (wanted) => fetchSlackFile(wanted, settings, client),

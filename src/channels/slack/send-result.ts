@@ -1,4 +1,4 @@
-import type { SendResult } from '../../domain/channel.ts';
+import type { CannotSay, SendResult } from '../../domain/channel.ts';
 import type { SlackFailure } from './slack-error.ts';
 
 /** The conversation or person is gone for us: another way to reach them is needed. */
@@ -70,4 +70,14 @@ export function toSendResult(failure: SlackFailure, repeatable: boolean): SendRe
     case 'no-answer':
       return { kind: repeatable ? 'try-later' : 'unknown', reason: failure.reason, provider: true };
   }
+}
+
+/** About reading alone: who may not read a conversation may still write there. */
+const notReadable = new Set(['missing_scope', 'no_permission']);
+
+/** Why it can't be asked just now what stands in a conversation; undefined: it never can, a copy is the lesser harm. */
+export function cannotSay(failure: SlackFailure): CannotSay | undefined {
+  if (failure.kind === 'said-no' && notReadable.has(failure.error)) return undefined;
+  const result = toSendResult(failure, true);
+  return result.kind === 'try-later' ? result : undefined;
 }

@@ -219,6 +219,7 @@ describe('sending through Slack', () => {
     ['an answer that breaks off', { cut: true }, { kind: 'try-later', provider: true }],
     // It stays so: then a second copy is the lesser harm.
     ['a no for good', { error: 'not_in_channel' }, undefined],
+    ['a no to reading alone', { error: 'missing_scope' }, undefined],
   ])('is not thought to be missing where the question is answered by %s', async (_answer, failure, said) => {
     const since = new Date();
     const sent = notice();
