@@ -18,8 +18,8 @@ export type Move =
   | { do: 'freeze' }
   /** A hub dies before or after one of its calls; another starts in its place. */
   | { do: 'kill'; hub: number; carriedOut: boolean }
-  /** How the next send ends. */
-  | { do: 'provider'; answer: 'lost' | 'busy' };
+  /** How the next send ends; `mute`: whether it was sent, the provider says only when asked again. */
+  | { do: 'provider'; answer: 'lost' | 'busy' | 'mute' };
 
 const nat = (max: number) => fc.nat({ max });
 const constant = <const T>(value: T) => fc.constant(value);
@@ -55,7 +55,13 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: constant('moment') }) },
   { weight: 3, arbitrary: fc.record({ do: constant('freeze') }) },
   { weight: 2, arbitrary: fc.record({ do: constant('kill'), hub: nat(2), carriedOut: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ do: constant('provider'), answer: fc.constantFrom('lost', 'busy') }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: constant('provider'),
+      answer: fc.constantFrom('lost', 'lost', 'busy', 'mute'),
+    }),
+  },
 );
 
 /** A story: it begins with a report, or there would be nothing to meet over. */

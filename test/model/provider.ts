@@ -10,12 +10,13 @@ export interface Taken {
   edit: boolean;
 }
 
-export type Answer = 'heard' | 'lost' | 'busy';
+export type Answer = 'heard' | 'lost' | 'busy' | 'mute';
 
 /** Providers that outlive every hub: they take what they are given, and can be asked, save the mail server. */
 export function createProvider(turns: Turns) {
   const taken: Taken[] = [];
   const answers: Answer[] = [];
+  const mute = new Set<string>();
 
   function channel(name: 'slack' | 'sms' | 'email', process: Process): Channel {
     const sent = ({ id }: Outgoing) => ({ providerId: `${name}/${id}`, ref: `ref/${id}` });
@@ -31,15 +32,17 @@ export function createProvider(turns: Turns) {
         if (answer === 'busy') return { kind: 'try-later', reason: 'busy', afterMs: 1000 };
         taken.push({ id: outgoing.id, to: outgoing.to, edit: outgoing.replace !== undefined });
         await turns.call(process, `${name}.send ${outgoing.id}`, async () => undefined);
-        if (answer === 'lost') return { kind: 'unknown', reason: 'no answer' };
+        if (answer === 'mute') mute.add(outgoing.id);
+        if (answer === 'lost' || answer === 'mute') return { kind: 'unknown', reason: 'no answer' };
         // A text is proven at once: receipts come in by the inbox, as anything else does.
         return { kind: 'sent', proof: name === 'sms' ? 'delivered' : 'accepted', ...sent(outgoing) };
       },
       ...(name !== 'email' && {
         find: (outgoing: Outgoing) =>
-          turns.call(process, `${name}.find ${outgoing.id}`, async () =>
-            taken.some(({ id, edit }) => id === outgoing.id && !edit) ? sent(outgoing) : undefined,
-          ),
+          turns.call(process, `${name}.find ${outgoing.id}`, async () => {
+            if (mute.delete(outgoing.id)) return { kind: 'try-later', reason: 'busy' } as const;
+            return taken.some(({ id, edit }) => id === outgoing.id && !edit) ? sent(outgoing) : undefined;
+          }),
       }),
     };
   }

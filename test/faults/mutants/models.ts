@@ -55,6 +55,18 @@ export const models: Mutant[] = [
     ...story,
   },
   {
+    rows: ['F39'],
+    without: 'a provider that can not be asked just now is asked again',
+    edits: [
+      {
+        file: 'src/app/ask-first.ts',
+        find: 'if (leftMs <= 0) {',
+        replace: 'if (leftMs <= doubtMs.digest) {',
+      },
+    ],
+    ...story,
+  },
+  {
     rows: ['F29'],
     without: 'a version is written later than the one before it, whatever the hub’s clock says',
     edits: [
