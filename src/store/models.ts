@@ -35,6 +35,11 @@ const declared: Record<string, Index[]> = {
     [{ 'parties.address': 1, _id: -1 }, { name: 'parties' }],
     [{ status: 1, owner: 1 }, { name: 'owners' }],
     [{ status: 1, site: 1, openedAt: -1 }, { name: 'sites' }],
+    // Each report asks for the outage that is known at its place, also when thousands are open there.
+    [
+      { status: 1, site: 1, _id: -1 },
+      { name: 'outages', partialFilterExpression: { 'parts.0': { $exists: true } } },
+    ],
     // The audit's rounds: an alarm that fires doesn't touch it.
     [{ status: 1, _id: 1 }, { name: 'rounds' }],
     // What was kept long enough is found in the order in which tickets ended.
