@@ -123,6 +123,35 @@ describe('alarms that are due', () => {
     }
   });
 
+  // Without the version in what they write the ticket would ring, and be open again.
+  it.each([5, 40])('of %d, never fire on one that was fixed after they were decided (F28)', async (many) => {
+    const [fixed = 0, ...others] = await due(many);
+    const { ctx } = first;
+    const at = new Date();
+    const fix = { type: 'Fix', by: { person: 'wang.lei', role: 'leader' }, note: '换了电源' } as const;
+    const then = { now: at, remindAt: at, closeAt: at, recordDueAt: at };
+    const onceFixed =
+      <G extends unknown[], R>(write: (...given: G) => Promise<R>) =>
+      async (...given: G): Promise<R> => {
+        await executeTicketCommand(fixed, { ...fix, ...then }, `fix/${fixed}`, ctx);
+        return write(...given);
+      };
+    const { fire, fireTogether } = ctx.tickets;
+    const late = { ...ctx.tickets, fire: onceFixed(fire), fireTogether: onceFixed(fireTogether) };
+    const alarms = createAlarms(createRelay(ctx).carry, { ...ctx, tickets: late });
+    await alarms.pass(running);
+    await alarms.drain();
+    await relayLeft(ctx);
+    expect((await tickets().findOne({ _id: fixed }))?.status).toBe('fixed');
+    const entries = await journal().find({ ticket: fixed }).sort({ version: 1 }).toArray();
+    const events = entries.flatMap((entry) => entry.events as { type: string }[]).map(({ type }) => type);
+    // What was due before the fix was rung with it; nothing is after it.
+    expect(events.at(-1)).toBe('TicketFixed');
+    await ctx.leases.freeAll();
+    await fireAll(ctx);
+    expect(await wrong(others)).toEqual([]);
+  });
+
   it('fire though one among them can not: that one is looked at again a little later', async () => {
     const numbers = await due(30);
     const poison = numbers[10] ?? 0;
