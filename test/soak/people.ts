@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TicketDoc } from '../../src/store/documents.ts';
 import type { Desk } from '../support/desk.ts';
+import { createNumbers } from './numbers.ts';
 import { type Chance, chance } from './random.ts';
 
 /** What people did, and what of it was answered. */
@@ -105,16 +106,12 @@ export function createPeople({
       return false;
     }
   }
-  const numberOf = (address: string): Promise<number | undefined> =>
-    desk
-      .until('its ticket is open', () =>
-        tickets.findOne({ 'parties.address': address } as never, { projection: { _id: 1 } }),
-      )
-      .then(({ _id }) => _id)
-      .catch(() => {
-        if (!over.aborted) done.gaveUp.push(`a report of ${address} opened no ticket`);
-        return undefined;
-      });
+  const known = createNumbers(tickets, over);
+  async function numberOf(address: string): Promise<number | undefined> {
+    const number = await known(address);
+    if (number === undefined && !over.aborted) done.gaveUp.push(`a report of ${address} opened no ticket`);
+    return number;
+  }
   const phoneOf = (n: number): string => `+86139${String(n).padStart(8, '0')}`;
 
   /** Reports once; the address that it can be followed by. */
