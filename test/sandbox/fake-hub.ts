@@ -13,7 +13,7 @@ import {
   type Told,
   type Upcoming,
 } from '../../src/sandbox/sandbox.ts';
-import { freePort } from '../../src/store/embedded/free-port.ts';
+import { testPort } from '../support/test-port.ts';
 
 const log = pino({ level: 'silent' });
 
@@ -59,7 +59,7 @@ export async function startFakeHub(dataDir = mkdtempSync(join(tmpdir(), 'sandbox
     react: async (_path: string, _form: URLSearchParams): Promise<void> => undefined,
     work: Promise.resolve() as Promise<unknown>,
   };
-  const mailPort = await freePort();
+  const mailPort = await testPort();
   const smtp = new SMTPServer({
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],

@@ -13,12 +13,12 @@ import {
 } from '../../src/sandbox/slack/index.ts';
 import { createTwilioLookAlike, type TwilioLookAlike } from '../../src/sandbox/twilio/index.ts';
 import { postSigned } from '../../src/sandbox/twilio/webhooks.ts';
-import { freePort } from '../../src/store/embedded/free-port.ts';
 import { busyWith } from './busy.ts';
 import { type ChildHub, childHub } from './child-hub.ts';
 import { compiled } from './compiled.ts';
 import { type Front, startFront } from './front.ts';
 import { serviceFile } from './many-staff.ts';
+import { testPort } from './test-port.ts';
 
 const signingSecret = 's'.repeat(32);
 const accountSid = `AC${'0'.repeat(32)}`;
@@ -114,8 +114,8 @@ export async function openDesk({
   await writeFile(service, how.service ? how.service(text) : text);
   const ports = await Promise.all(
     Array.from({ length: many }, async () => ({
-      http: await freePort(),
-      mail: await freePort(),
+      http: await testPort(),
+      mail: await testPort(),
     })),
   );
   const sources = await compiled();

@@ -4,7 +4,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs
 import { connect } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../../src/store/embedded/free-port.ts';
+import { testPort } from './test-port.ts';
 
 const program = '/usr/sbin/dovecot';
 const nobody = 'nobody';
@@ -29,7 +29,7 @@ export interface Dovecot {
 /** A real Dovecot on loopback, without systemd: any user, password `secret`, a mailbox is made on first use. */
 export async function startDovecot(): Promise<Dovecot> {
   const base = await mkdtemp(join(tmpdir(), 'faultline-dovecot-'));
-  const [imapPort, lmtpPort] = [await freePort(), await freePort()];
+  const [imapPort, lmtpPort] = [await testPort(), await testPort()];
   const asRoot = userInfo().uid === 0;
   const owner = asRoot ? nobody : userInfo().username;
   const group = asRoot ? 'nogroup' : String(userInfo().gid);

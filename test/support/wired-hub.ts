@@ -10,10 +10,10 @@ import { createMailbox, type ReceivedMail } from '../../src/sandbox/mailbox/inde
 import { createSlackWorkspace, type ShownMessage } from '../../src/sandbox/slack/index.ts';
 import { createTwilioLookAlike } from '../../src/sandbox/twilio/index.ts';
 import type { TicketDoc } from '../../src/store/documents.ts';
-import { freePort } from '../../src/store/embedded/free-port.ts';
 import { busyWith } from './busy.ts';
 import { staff } from './hub.ts';
 import { testDatabase } from './mongo.ts';
+import { testPort } from './test-port.ts';
 
 const log = pino({ level: 'silent' });
 const accountSid = `AC${'0'.repeat(32)}`;
@@ -96,8 +96,8 @@ export function wiredHub({ socket = false, service, env }: WiredOptions = {}) {
     const serviceFile = join(folder, 'service.yaml');
     const example = await readFile('service.example.yaml', 'utf8');
     await writeFile(serviceFile, service ? service(example) : example);
-    port.http = await freePort();
-    port.mail = await freePort();
+    port.http = await testPort();
+    port.mail = await testPort();
     await client.connect();
     await moveBy(untilMonday());
     running = await start(

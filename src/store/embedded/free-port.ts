@@ -12,11 +12,11 @@ const tries = 50;
 const endingMs = 1_500;
 const againMs = 50;
 
-/** `wanted` when nobody listens there, or soon nobody does; else any free port on the loopback. */
-export async function freePort(wanted?: number): Promise<number> {
+/** `wanted` when nobody listens there, or soon nobody does; else any free port on the loopback, if possible of `range`. */
+export async function freePort(wanted?: number, range = quiet): Promise<number> {
   if (wanted !== undefined && (await isFreeSoon(wanted))) return wanted;
   for (let i = 0; i < tries; i++) {
-    const found = await tryPort(randomInt(quiet.from, quiet.below));
+    const found = await tryPort(randomInt(range.from, range.below));
     if (found !== undefined) return found;
   }
   const any = await tryPort(0);
