@@ -15,6 +15,7 @@ const attemptsKept = 30;
 /** Asked for no more, once the end of an attempt is known. */
 const forgotten = { 'attempts.$[last].fingerprint': '' };
 const openStates = ['queued', 'sending'];
+
 /** The durable queue of what goes out: notices, and the lanes (addresses) that are leased to send them. */
 export function createOutbox(models: Models) {
   const rows = models.outbox.raw;

@@ -1,4 +1,5 @@
 import type { Mutant } from './mutant.ts';
+import { notAskedAgain } from './providers.ts';
 
 const story = {
   test: 'test/model/kernel.test.ts',
@@ -55,15 +56,7 @@ export const models: Mutant[] = [
     ...story,
   },
   {
-    rows: ['F39'],
-    without: 'a provider that can not be asked just now is asked again',
-    edits: [
-      {
-        file: 'src/app/ask-first.ts',
-        find: 'if (leftMs <= 0) {',
-        replace: 'if (leftMs <= doubtMs.digest) {',
-      },
-    ],
+    ...notAskedAgain,
     ...story,
   },
   {

@@ -6,6 +6,15 @@ const twoHubs = 'test/faults/two-hubs.test.ts';
 const webhooks = 'test/faults/webhooks.test.ts';
 const mailbox = 'test/channels/email/mailbox.test.ts';
 
+/** Both the look-alikes and the random stories must find it. */
+export const notAskedAgain = {
+  rows: ['F39'],
+  without: 'a provider that can not be asked just now is asked again',
+  edits: [
+    { file: 'src/app/ask-first.ts', find: 'if (leftMs <= 0) {', replace: 'if (leftMs <= doubtMs.digest) {' },
+  ],
+} satisfies Partial<Mutant>;
+
 /** What providers refuse, delay, lose, repeat and mix up. */
 export const providers: Mutant[] = [
   {
@@ -162,15 +171,7 @@ export const providers: Mutant[] = [
     says: 'to have a length of 1 but got 2',
   },
   {
-    rows: ['F39'],
-    without: 'a provider that can not be asked just now is asked again',
-    edits: [
-      {
-        file: 'src/app/ask-first.ts',
-        find: 'if (leftMs <= 0) {',
-        replace: 'if (leftMs <= doubtMs.digest) {',
-      },
-    ],
+    ...notAskedAgain,
     test: provider,
     title: 'F39: is asked later whether it has a text, and gets it once',
     says: 'to have a length of 1 but got 2',
