@@ -56,24 +56,28 @@ export function startHub(handle: Handle, ctx: Context): Hub {
     files: startLoop('files', (stopping) => fetchFiles(fetching, stopping, stopFetching.signal), ctx.log),
   };
 
-  async function idle(): Promise<boolean> {
+  /** The loop that has something to do, as the store has it; undefined when none has. */
+  async function due(): Promise<LoopName | undefined> {
     const now = ctx.clock.now();
     const past = (at: Date | undefined): boolean => at !== undefined && at <= now;
     // In the order in which work moves on: what leaves one place is seen in the next.
     const received = await ctx.inbox.nextAt();
     // A message whose sender is being heard waits for its turn a moment: it is work, not rest.
-    if (received && received.getTime() <= now.getTime() + turnMs) return false;
-    const alarms = [await ctx.tickets.nextAlarmAt(), await ctx.inspections.nextAlarmAt()];
-    if (alarms.some(past)) return false;
-    const owing = [...(await ctx.tickets.owing(1)), ...(await ctx.inspections.owing(1))];
-    if (owing.length > 0) return false;
-    return ![await ctx.outbox.nextAt(), await ctx.fetches.nextAt()].some(past);
+    if (received && received.getTime() <= now.getTime() + turnMs) return 'inbox';
+    if (past(await ctx.tickets.nextAlarmAt())) return 'alarms';
+    if (past(await ctx.inspections.nextAlarmAt())) return 'visits';
+    if ((await ctx.tickets.owing(1)).length > 0) return 'relay';
+    if ((await ctx.inspections.owing(1)).length > 0) return 'visits';
+    if (past(await ctx.outbox.nextAt())) return 'outbox';
+    return past(await ctx.fetches.nextAt()) ? 'files' : undefined;
   }
 
   /** Nothing is under way here: before that the store need not be asked. */
   const rests = (): boolean =>
     Object.values(loops).every((loop) => loop.rests()) &&
     [receiving, fetching, sending].every((pool) => pool.size() === 0);
+
+  const found = (): number => Object.values(loops).reduce((sum, loop) => sum + loop.found(), 0);
 
   return {
     poke(loop, ticket) {
@@ -83,11 +87,16 @@ export function startHub(handle: Handle, ctx: Context): Hub {
     async settled(limitMs = 30_000) {
       const until = performance.now() + limitMs;
       while (performance.now() < until) {
-        // Twice in a row: what one loop finished may be the next one's work.
-        if ((await idle()) && (await idle())) return true;
-        for (const loop of Object.values(loops)) loop.poke();
-        do await sleep(4);
-        while (!rests() && performance.now() < until);
+        while (!rests() && performance.now() < until) await sleep(4);
+        const before = found();
+        const loop = await due();
+        // What moved on while the store was asked may be where it was no longer looked.
+        if (!loop && rests() && found() === before) return true;
+        if (!loop) continue;
+        loops[loop].poke();
+        // Both take from the inbox.
+        if (loop === 'inbox') loops.receipts.poke();
+        await sleep(4);
       }
       return false;
     },

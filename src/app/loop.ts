@@ -5,6 +5,8 @@ export interface Loop {
   poke(): void;
   /** Whether it has nothing to do, as far as it knows. */
   rests(): boolean;
+  /** How many of its passes found work. */
+  found(): number;
   stop(): Promise<void>;
 }
 
@@ -24,6 +26,7 @@ export function startLoop(
   let poked = false;
   let wake: (() => void) | undefined;
   let failures = 0;
+  let found = 0;
 
   const rest = (ms: number): Promise<void> =>
     new Promise((resolve) => {
@@ -43,6 +46,7 @@ export function startLoop(
       try {
         busy = await pass(() => stopping);
         failures = 0;
+        if (busy === true) found++;
       } catch (error) {
         failures++;
         log.warn({ loop: name, failures, err: error }, 'a pass failed and will be tried again');
@@ -59,6 +63,7 @@ export function startLoop(
       if (failures === 0) wake?.();
     },
     rests: () => wake !== undefined && !poked,
+    found: () => found,
     async stop() {
       stopping = true;
       wake?.();

@@ -25,9 +25,8 @@ export async function settle({ machines, listing, reads }: ActContext): Promise<
   for (let round = 0; round < mostRounds; round++) {
     const before = machines.journal.rows().length;
     await reads.settled();
-    await machines.twilio.settled();
-    await reads.settled();
-    if (machines.journal.rows().length === before) break;
+    const calledBack = await machines.twilio.settled();
+    if (!calledBack && machines.journal.rows().length === before) break;
   }
   await listing.learn();
   machines.textsChanged();

@@ -52,8 +52,8 @@ export interface TwilioLookAlike {
     media?: (Media | { url: string; type: string })[];
   }): Promise<{ sid: string } & WebhookAnswer>;
   failNext(failure: Failure): void;
-  /** Answers when every status callback so far was posted. */
-  settled(): Promise<void>;
+  /** Answers when every status callback so far was posted: whether there was any still to post. */
+  settled(): Promise<boolean>;
   snapshot(): TwilioState;
   /** The same, not copied: to look at. */
   look(): Readonly<TwilioState>;
@@ -113,8 +113,10 @@ export function createTwilioLookAlike(options: TwilioLookAlikeOptions): TwilioLo
 
   const origin = (): string => `http://127.0.0.1:${(server?.address() as AddressInfo | null)?.port ?? 0}`;
 
-  async function settled(): Promise<void> {
+  async function settled(): Promise<boolean> {
+    const any = callbacks.size > 0;
     while (callbacks.size > 0) await Promise.all(callbacks);
+    return any;
   }
 
   const api = createApi({
