@@ -1,10 +1,6 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
-import { apply, check } from './commands/apply.ts';
-import { doctor } from './commands/doctor.ts';
-import { explain } from './commands/explain.ts';
-import { read } from './commands/read.ts';
 import type { Locale } from './domain/locale.ts';
 import { nearest } from './domain/nearest.ts';
 import { AppError } from './lib/errors.ts';
@@ -57,6 +53,7 @@ const finish = async (code: Promise<number>): Promise<void> => {
   process.exitCode = await code;
 };
 
+// Each command reads in what it needs when it runs: a mistyped word is answered at once.
 const program = new Command('faultline')
   .description('A fault desk that lives where people already are.')
   .showHelpAfterError();
@@ -68,17 +65,19 @@ program
   .command('check')
   .argument('[file]', 'a service file')
   .description('check a service file: all mistakes at once')
-  .action((file?: string) =>
-    finish(check(file ?? process.env['SERVICE_FILE'] ?? 'service.example.yaml', process.env, say)),
-  );
+  .action(async (file?: string) => {
+    const { check } = await import('./commands/apply.ts');
+    await finish(check(file ?? process.env['SERVICE_FILE'] ?? 'service.example.yaml', process.env, say));
+  });
 program
   .command('apply')
   .argument('<file>', 'a service file')
   .option('--dry-run', 'only say what would change')
   .description('put a service file in force, its consequences first')
-  .action((file: string, options: { dryRun?: boolean }) =>
-    finish(apply(file, process.env, { dry: options.dryRun ?? false, locale: terminalLocale(), say })),
-  );
+  .action(async (file: string, options: { dryRun?: boolean }) => {
+    const { apply } = await import('./commands/apply.ts');
+    await finish(apply(file, process.env, { dry: options.dryRun ?? false, locale: terminalLocale(), say }));
+  });
 for (const what of ['why', 'trace'] as const) {
   program
     .command(what)
@@ -86,29 +85,29 @@ for (const what of ['why', 'trace'] as const) {
     .option('--json', 'for scripts')
     .option('--lang <lang>', 'zh or en', languageNamed)
     .description(what === 'why' ? 'each clock of a ticket as a sum' : 'who was told what, when, how proven')
-    .action((number: number, options: { json?: boolean; lang?: Locale }) =>
-      finish(
-        explain(what, number, process.env, {
-          json: options.json ?? false,
-          locale: options.lang ?? terminalLocale(),
-          say,
-        }),
-      ),
-    );
+    .action(async (number: number, options: { json?: boolean; lang?: Locale }) => {
+      const { explain } = await import('./commands/explain.ts');
+      const how = { json: options.json ?? false, locale: options.lang ?? terminalLocale(), say };
+      await finish(explain(what, number, process.env, how));
+    });
 }
 program
   .command('doctor')
   .option('--send <person>', 'a real message to this person over each channel')
   .description('settings, database, channels: what works, what does not, what to do')
-  .action((options: { send?: string }) =>
-    finish(doctor(process.env, { say, ...(options.send && { send: options.send }) })),
-  );
+  .action(async (options: { send?: string }) => {
+    const { doctor } = await import('./commands/doctor.ts');
+    await finish(doctor(process.env, { say, ...(options.send && { send: options.send }) }));
+  });
 program
   .command('read')
   .argument('<files...>', 'mails as .eml')
   .option('--json', 'one object a line')
   .description('how a mail would be understood; nothing is sent')
-  .action((files: string[], options: { json?: boolean }) => finish(read(files, options.json ?? false, say)));
+  .action(async (files: string[], options: { json?: boolean }) => {
+    const { read } = await import('./commands/read.ts');
+    await finish(read(files, options.json ?? false, say));
+  });
 
 const [wanted] = process.argv.slice(2);
 const known = ['help', ...program.commands.map((command) => command.name())];
