@@ -1,5 +1,6 @@
 import type { TestProject } from 'vitest/node';
 import { startTestMongo } from './mongo-server.ts';
+import { quickFolder } from './quick-folder.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -10,7 +11,11 @@ declare module 'vitest' {
 
 /** Starts one mongod for the whole run, whatever number of files it has. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const mongo = await startTestMongo();
+  const folder = await quickFolder();
+  const mongo = await startTestMongo(folder.path);
   project.provide('mongoUri', mongo.uri);
-  return mongo.stop;
+  return async () => {
+    await mongo.stop();
+    await folder.remove();
+  };
 }

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { startEmbedded } from '../../src/store/embedded/start.ts';
 
-/** One real mongod in a folder of its own, which `stop` removes. `npm test` starts it once for all files. */
-export async function startTestMongo(): Promise<{ uri: string; stop(): Promise<void> }> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'faultline-test-mongo-'));
+/** One real mongod in a folder of its own under `parent`, which `stop` removes. */
+export async function startTestMongo(parent = tmpdir()): Promise<{ uri: string; stop(): Promise<void> }> {
+  const dataDir = await mkdtemp(join(parent, 'faultline-test-mongo-'));
   const say = (line: string) => process.stderr.write(`${line}\n`);
   const mongo = await startEmbedded({ dataDir, env: process.env, say, log: pino({ level: 'warn' }) });
   return {
