@@ -29,10 +29,17 @@ export async function homeFacts(from: Address, ctx: Context): Promise<Catalogue[
   const service = ctx.service();
   const now = ctx.clock.now();
   const person = personByAddress(service, from);
+  const status = { $in: ['open', 'fixed'] };
+  // The state in each branch: only then does each find an index of its own.
   const filter = person
-    ? { $or: [{ owner: person.id }, { worker: person.id }] }
-    : { 'parties.address': from };
-  const stored = await ctx.tickets.where({ status: { $in: ['open', 'fixed'] }, ...filter }, 20);
+    ? {
+        $or: [
+          { status, owner: person.id },
+          { status, worker: person.id },
+        ],
+      }
+    : { status, 'parties.address': from };
+  const stored = await ctx.tickets.where(filter, 20);
   const mine = await Promise.all(
     stored.map(async ({ ticket }) => {
       const policy = await ctx.policy(ticket.policy);

@@ -33,7 +33,18 @@ const declared: Record<string, Index[]> = {
     ],
     [{ pendingSince: 1 }, { name: 'pending', partialFilterExpression: { pendingSince: { $exists: true } } }],
     [{ 'parties.address': 1, _id: -1 }, { name: 'parties' }],
-    [{ status: 1, owner: 1 }, { name: 'owners' }],
+    // The newest of somebody's own, whether owner or at work on it: whoever opens their home tab asks.
+    [{ status: 1, owner: 1, _id: -1 }, { name: 'owners' }],
+    [
+      { status: 1, worker: 1, _id: -1 },
+      { name: 'workers', partialFilterExpression: { worker: { $exists: true } } },
+    ],
+    // Counted at each scrape, and the night's told each morning.
+    [
+      { status: 1, closedAt: 1 },
+      { name: 'broken', partialFilterExpression: { 'broken.0': { $exists: true } } },
+    ],
+    [{ openedAt: 1, group: 1 }, { name: 'opened' }],
     [{ status: 1, site: 1, openedAt: -1 }, { name: 'sites' }],
     // Each report asks for the outage that is known at its place, also when thousands are open there.
     [
