@@ -98,8 +98,9 @@ export function createMetrics(): Metrics {
     ownerless.set(counts.secondsWithoutOwner);
     skew.set(counts.skewMs / 1000);
     for (const [state, n] of Object.entries(counts.audit.findings)) findings.set({ state }, n);
-    if (counts.audit.passAgeSeconds !== undefined) passAge.set(counts.audit.passAgeSeconds);
-    if (counts.audit.sweepAgeSeconds !== undefined) sweepAge.set(counts.audit.sweepAgeSeconds);
+    // One that never came to its end is as old as this hub is: at 0 the alert would wait for ever.
+    passAge.set(counts.audit.passAgeSeconds ?? process.uptime());
+    sweepAge.set(counts.audit.sweepAgeSeconds ?? process.uptime());
   }
 
   return {

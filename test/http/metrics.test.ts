@@ -48,6 +48,16 @@ describe('metrics', () => {
       expect(text.split('\n')).toContain(line);
   });
 
+  // Left at 0, the alert "no hub audits" would never ring where none ever did.
+  it('count since this hub began where no pass of the audit came to its end', async () => {
+    const { findings } = counts.audit;
+    const text = await createMetrics().text(async () => ({ ...counts, audit: { findings } }));
+    for (const name of ['pass', 'sweep'])
+      expect(
+        Number(new RegExp(`^faultline_audit_${name}_age_seconds (.*)$`, 'm').exec(text)?.[1]),
+      ).toBeGreaterThan(0);
+  });
+
   it('forget a state that no ticket is in any more', async () => {
     const metrics = createMetrics();
     await metrics.text(async () => counts);
