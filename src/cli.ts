@@ -25,14 +25,20 @@ const terminalLocale = (): Locale => localeOf(process.env['DEFAULT_LOCALE'] ?? p
 async function run(): Promise<void> {
   const { start } = await import('./main.ts');
   let told = 0;
-  const starting = start(process.env, say);
+  const stopped = new AbortController();
+  const starting = start(process.env, say, undefined, stopped.signal);
   const end = (): void => {
     told++;
     if (told > 1) process.exit(1);
     say('stopping …');
     setTimeout(() => process.exit(1), stopWithinMs).unref();
+    stopped.abort();
+    // One that did not come up has nothing to put away.
     starting
-      .then((hub) => hub.stop())
+      .then(
+        (hub) => hub.stop(),
+        () => undefined,
+      )
       .then(
         () => process.exit(0),
         () => process.exit(1),
@@ -40,8 +46,10 @@ async function run(): Promise<void> {
   };
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
-  const hub = await starting;
-  if (told > 0) return;
+  const hub = await starting.catch((error: unknown) => {
+    if (told === 0) throw error;
+  });
+  if (!hub || told > 0) return;
   say('');
   if (hub.sandbox) say(`  sandbox  ${hub.url}/sandbox`);
   say(`  health   ${hub.url}/healthz   ready ${hub.url}/readyz`);

@@ -51,12 +51,14 @@ export interface Parts {
 
 /**
  * Builds everything from the environment and starts it.
+ * @param stopped nobody waits for the store any longer
  * @throws AppError with one sentence for people when something it needs is missing.
  */
 export async function start(
   env: Env,
   say: (line: string) => void,
   parts: Parts = { openStore, openChannels },
+  stopped?: AbortSignal,
 ): Promise<RunningHub> {
   const { config, channels: given } = readSettings(env);
   const log: Logger = createLogger({ level: config.logLevel, secrets: secretsIn(env) });
@@ -65,7 +67,7 @@ export async function start(
   });
   if (warnings) say(warnings);
 
-  const store = await patiently(() => parts.openStore(config, { env, say, log }), say);
+  const store = await patiently(() => parts.openStore(config, { env, say, log }), say, { stop: stopped });
   // Leases are given back when nothing is under way any more, so that no two hubs do the same.
   const closers: (() => Promise<void>)[] = [() => store.close(), () => store.leases.freeAll()];
   const stop = async (): Promise<void> => {

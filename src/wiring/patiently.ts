@@ -7,12 +7,12 @@ const againMs = 500;
 
 /**
  * A store that is away is asked again while a hub starts: both may start at the same time. What is wrong with it
- * otherwise, or still after half a minute, ends the start.
+ * otherwise, or still after half a minute, ends the start; so does `stop`.
  */
 export async function patiently<T>(
   open: () => Promise<T>,
   say: (line: string) => void,
-  waitMs = patienceMs,
+  { waitMs = patienceMs, stop }: { waitMs?: number; stop?: AbortSignal | undefined } = {},
 ): Promise<T> {
   const until = performance.now() + waitMs;
   let told = false;
@@ -20,7 +20,7 @@ export async function patiently<T>(
     try {
       return await open();
     } catch (error) {
-      if (!isAway(error) || performance.now() >= until) throw error;
+      if (!isAway(error) || performance.now() >= until || stop?.aborted) throw error;
       if (!told) say(`MongoDB does not answer yet; it is asked again for ${Math.round(waitMs / 1000)} s …`);
       told = true;
       await sleep(againMs);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Desk, openDesk } from '../support/desk.ts';
 import { violations } from '../support/invariants.ts';
 import { testDatabase } from '../support/mongo.ts';
+import { testPort } from '../support/test-port.ts';
 
 const { uri } = testDatabase();
 const reports: string[] = [];
@@ -22,6 +23,19 @@ describe('a hub that is told to stop', () => {
     hub.kill('SIGTERM');
     expect(await hub.ended()).toBe(0);
     await started;
+  });
+
+  it('F62: while it waits for its store, ends by itself with 0 as well', async () => {
+    const nowhere = `mongodb://127.0.0.1:${await testPort()}/faultline`;
+    const waiting = await openDesk({ uri, hubUri: nowhere, cli: true });
+    const [hub] = waiting.hubs;
+    if (!hub) throw new Error('no hub');
+    const started = hub.start().catch(() => undefined);
+    await waiting.until('it asks its store', () => hub.log().includes('does not answer yet'));
+    hub.kill('SIGTERM');
+    expect(await hub.ended()).toBe(0);
+    await started;
+    await waiting.close();
   });
 
   // Without the limit in `hub.stop` it would wait for every send that hangs; without `find` before a resend

@@ -32,7 +32,14 @@ describe('a hub that starts', () => {
 
   it('ends with what is wrong when it stays away', async () => {
     const store = answering(9);
-    await expect(patiently(store.open, () => undefined, 0)).rejects.toThrow('away');
+    await expect(patiently(store.open, () => undefined, { waitMs: 0 })).rejects.toThrow('away');
+    expect(store.tries()).toBe(1);
+  });
+
+  it('asks no more once it was told to stop', async () => {
+    const store = answering(9);
+    const stop = AbortSignal.abort();
+    await expect(patiently(store.open, () => undefined, { stop })).rejects.toThrow('away');
     expect(store.tries()).toBe(1);
   });
 
