@@ -4,8 +4,12 @@ import { alreadySent, unsureOf } from './already-sent.ts';
 import type { Context } from './context.ts';
 import { apartMs } from './try-again.ts';
 
-/** For so long nobody is told twice because a provider can't be asked just now; then a copy is the lesser harm. */
+/**
+ * For so long nobody is told twice because a provider can't be asked just now; then a copy is the lesser harm. Each copy
+ * whose end wasn't seen either makes the next one wait twice as long.
+ */
 const doubtMs = { page: 30_000, notice: 2 * 60_000, digest: 2 * 60_000 };
+const mostDoublings = 4;
 const askAgainMs = 5000;
 
 /**
@@ -21,11 +25,13 @@ export async function askFirst(
   const said = await alreadySent(notice, outgoing, channel);
   if (said === undefined || !('kind' in said)) return said;
   const now = ctx.clock.now();
-  const [first] = unsureOf(notice);
-  // A card is sent many times: an older doubt was about another of its messages.
-  const known = notice.doubtSince && first && notice.doubtSince >= first.at ? notice.doubtSince : undefined;
+  const unsure = unsureOf(notice);
+  const last = unsure.at(-1);
+  // An older doubt was about another attempt, and was lived with.
+  const known = notice.doubtSince && last && notice.doubtSince >= last.at ? notice.doubtSince : undefined;
   const since = known ?? now;
-  const leftMs = since.getTime() + doubtMs[notice.loud] - now.getTime();
+  const waitMs = doubtMs[notice.loud] * 2 ** Math.min(unsure.length - 1, mostDoublings);
+  const leftMs = since.getTime() + waitMs - now.getTime();
   const { _id, lane } = notice;
   if (leftMs <= 0) {
     ctx.log.warn(

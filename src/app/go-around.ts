@@ -18,7 +18,7 @@ export async function goAround(notices: NoticeDoc[], ctx: Context): Promise<void
     const covered = notices.filter(({ _id }) => covers.has(_id));
     const loud = covered.some((one) => one.loud === 'page') ? 'page' : notice.loud;
     const detour = detourOf({ ...notice, loud }, rests, now);
-    if (detour) await ctx.outbox.move(notice._id, detour);
+    if (detour) await ctx.outbox.move(notice, detour);
     // Whoever hears it by another way must not hear of it once more when the provider is back.
     else for (const { _id } of covered) held.add(_id);
     if (!detour && notice.loud === 'page' && !isPatient(notice, now)) await callNext(notice, rests, ctx);
@@ -30,11 +30,12 @@ export async function goAround(notices: NoticeDoc[], ctx: Context): Promise<void
  * provider is back.
  */
 async function callNext(notice: NoticeDoc, rests: Rests, ctx: Context): Promise<void> {
-  // The reason is noted when others were told.
-  if (notice.reason || notice.to.kind !== 'person' || notice.ticket === undefined) return;
+  // Only when they were told: a stop in between must not leave the page with nobody.
+  if (notice.passedOn || notice.to.kind !== 'person' || notice.ticket === undefined) return;
   const ticket = (await ctx.tickets.find(notice.ticket))?.ticket;
   if (notice.unless && isObsolete(notice.unless, ticket)) return;
   const next = ctx.service().people.find(({ id }) => id === nextResponder(notice, ticket, ctx));
   if (!next?.reach.some((address) => !rests(address))) return;
   await notDelivered(notice, 'provider-rests', ticket, ctx);
+  await ctx.outbox.mark(notice._id, { passedOn: true });
 }

@@ -2,6 +2,7 @@ import type { Channel, Outgoing, SendResult } from '../domain/channel.ts';
 import type { Pass } from '../lib/breaker.ts';
 import { whileOurs } from '../lib/last-look.ts';
 import type { NoticeDoc } from '../store/documents.ts';
+import { countText } from './budget.ts';
 import type { Context } from './context.ts';
 import type { KeptLease } from './keep-lease.ts';
 
@@ -51,6 +52,7 @@ async function withRoom(
       ...(fingerprint && { fingerprint }),
     } as const;
     if (!(await ctx.outbox.started(notice._id, start, grant.fence, notice.covers))) return undefined;
+    await countText(notice, ctx);
     // A thawed process can't be fenced at the provider: it must notice by itself.
     if (!grant.lease.safe()) return undefined;
     return await grant.pass.send(notice.lane, () =>

@@ -17,7 +17,9 @@ function followers(ticket: Ticket, events: TicketEvent[]): PendingDoc['follow'] 
   return events.flatMap((event): PendingDoc['follow'] => {
     if (event.type === 'PartLinked') return [{ ticket: event.part, kind: 'link', by: event.by }];
     if (event.type !== 'TicketFixed') return [];
-    return ticket.parts.map((part) => ({ ticket: part, kind: 'major-fixed', note: event.note }));
+    const { note, by, asked, recordDueAt } = event;
+    const times = { remindAt: asked.remindAt, closeAt: asked.closeAt, recordDueAt };
+    return ticket.parts.map((part) => ({ ticket: part, kind: 'major-fixed', note, by, times }));
   });
 }
 

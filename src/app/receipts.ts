@@ -39,9 +39,9 @@ export async function onReceipt(receipt: InboundReceipt, ctx: Context): Promise<
   if ((failure === 'later' || failure === 'full') && !failedBefore) {
     // One retry after some minutes, then the next channel (F40).
     const nextAt = new Date(now.getTime() + againMs);
-    await ctx.outbox.move(known._id, { lane: known.lane, fallbacks: known.fallbacks, nextAt }, 'carried');
+    await ctx.outbox.move(known, { lane: known.lane, fallbacks: known.fallbacks, nextAt }, 'carried');
   } else if (lane) {
-    await ctx.outbox.move(known._id, { lane, fallbacks, nextAt: now }, 'carried');
+    await ctx.outbox.move(known, { lane, fallbacks, nextAt: now }, 'carried');
   } else {
     // Told first: once it counts as failed, nobody looks at it again.
     await notDelivered(known, reason ?? 'the provider could not deliver it', ticket, ctx);

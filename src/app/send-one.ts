@@ -7,7 +7,7 @@ import { overBudget } from './budget.ts';
 import type { Context } from './context.ts';
 import { type Grant, handOver } from './hand-over.ts';
 import { isObsolete } from './obsolete.ts';
-import { refused, settle } from './settle.ts';
+import { refused, settle, Unwritten } from './settle.ts';
 import { wordDigest } from './word-digest.ts';
 import { readable, wordNotice } from './word-notice.ts';
 
@@ -33,7 +33,7 @@ export async function sendOne(notice: NoticeDoc, grant: Grant, ctx: Context): Pr
     await refused(notice, identity.optedOut ? 'opted-out' : 'dead', ticket, ctx);
     return undefined;
   }
-  const over = await overBudget(notice, ctx);
+  const over = await overBudget(notice, identity, ctx);
   if (over) {
     await ctx.outbox.mark(notice._id, { state: 'superseded', reason: over });
     return undefined;
@@ -76,5 +76,8 @@ async function attempt(
   const text = told?.text ?? readable(outgoing.message, channel.name);
   // What was sent before belongs to the grant that began it.
   const owner = already ? notice.grant : grant.fence;
-  return settle(notice, result, { text, ticket, shownVersion, grant: owner }, ctx);
+  return settle(notice, result, { text, ticket, shownVersion, grant: owner }, ctx).catch((error: unknown) => {
+    if (result.kind !== 'sent') throw error;
+    throw new Unwritten('what was sent could not be noted', { cause: error });
+  });
 }

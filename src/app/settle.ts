@@ -12,6 +12,7 @@ import { apartMs, retryMs } from './try-again.ts';
 const receiptMs = 5 * 60_000;
 /** A notice that keeps failing stops blocking its lane. */
 const maxTries = 8;
+const againMs = 5000;
 
 /** Attempts in vain at the present address, this one included. A card was sent before, and is sent again. */
 function triesOf({ attempts, lane }: NoticeDoc): number {
@@ -26,6 +27,15 @@ function triesOf({ attempts, lane }: NoticeDoc): number {
 export async function setAside(notice: NoticeDoc, error: unknown, ctx: Context): Promise<Date | undefined> {
   const at = ctx.clock.now();
   if (error instanceof AppError && error.code === 'newer-document') return new Date(at.getTime() + 2000);
+  // What its provider has is neither counted nor sent again: it is only written down when that is possible.
+  if (error instanceof Unwritten) {
+    const again = new Date(at.getTime() + againMs);
+    ctx.log.warn({ notice: notice._id, err: error.cause }, 'what was sent could not be noted yet');
+    // What a digest told waits with it, or it would be told once more.
+    if (notice.covers) return again;
+    await ctx.outbox.later(notice._id, again);
+    return undefined;
+  }
   const reason = 'unexpected error';
   const tries = triesOf(notice);
   const nextAt = new Date(at.getTime() + retryMs(tries));
@@ -33,12 +43,19 @@ export async function setAside(notice: NoticeDoc, error: unknown, ctx: Context):
   ctx.log.warn({ notice: notice._id, tries, err: error }, 'a notice is set aside and will be tried again');
   if (tries < maxTries) return undefined;
   try {
-    await refused(notice, `${reason} (${tries} tries)`, undefined, ctx);
+    // An attempt of this very pass may have left its grant.
+    const { grant: _before, ...found } = notice;
+    await refused(found, `${reason} (${tries} tries)`, undefined, ctx);
   } catch (again) {
     ctx.log.error({ notice: notice._id, err: again }, 'nobody could be told of a notice that failed');
     await ctx.outbox.mark(notice._id, { state: 'failed', reason });
   }
   return undefined;
+}
+
+/** A provider took it, and what follows from that failed. */
+export class Unwritten extends AppError {
+  readonly code = 'sent-unwritten';
 }
 
 interface Said {
@@ -47,6 +64,12 @@ interface Said {
   shownVersion: number | undefined;
   grant: number | undefined;
 }
+
+/** Whoever sent it meanwhile under a newer grant decides what becomes of it. */
+const sentBy = ({ grant }: Said, notice: NoticeDoc): NoticeDoc => ({
+  ...notice,
+  ...(grant !== undefined && { grant }),
+});
 
 /** Writes what became of an attempt. Answers until when the whole destination rests, if it does. */
 export async function settle(
@@ -92,7 +115,7 @@ export async function settle(
       }
       if (tries >= maxTries) {
         await ctx.outbox.mark(notice._id, {}, { result: result.kind, reason, grant: said.grant });
-        await refused(notice, `${reason} (${tries} tries)`, said.ticket, ctx);
+        await refused(sentBy(said, notice), `${reason} (${tries} tries)`, said.ticket, ctx);
         return undefined;
       }
       const asked = result.kind === 'try-later' ? result.afterMs : undefined;
@@ -112,7 +135,7 @@ export async function settle(
           result.address === 'dead' ? { dead: true } : { optedOut: true },
         );
       }
-      await refused(notice, result.reason, said.ticket, ctx);
+      await refused(sentBy(said, notice), result.reason, said.ticket, ctx);
       return undefined;
     }
   }
@@ -128,7 +151,7 @@ export async function refused(
   const [lane, ...fallbacks] = notice.fallbacks;
   if (lane) {
     const nextAt = ctx.clock.now();
-    await ctx.outbox.move(notice._id, { lane, fallbacks, nextAt });
+    await ctx.outbox.move(notice, { lane, fallbacks, nextAt });
     return;
   }
   // Told first: once it counts as failed, nobody looks at it again.

@@ -14,7 +14,7 @@ export async function chaseUnproven(notice: NoticeDoc, ctx: Context): Promise<vo
   }
   const [lane, ...fallbacks] = notice.fallbacks;
   if (notice.loud === 'page' && lane) {
-    await ctx.outbox.move(notice._id, { lane, fallbacks, nextAt: ctx.clock.now() }, 'carried');
+    await ctx.outbox.move(notice, { lane, fallbacks, nextAt: ctx.clock.now() }, 'carried');
     return;
   }
   if (notice.loud === 'page') {

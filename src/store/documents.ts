@@ -117,6 +117,8 @@ export interface NoticeDoc {
   receiptDue?: Date;
   /** No receipt came in time, and the provider had none when asked: nobody knows whether it arrived. */
   unproven?: true;
+  /** Its provider rests, and the next one was called instead. */
+  passedOn?: true;
   /** Since when its provider can't say whether an attempt whose end we never saw reached it. */
   doubtSince?: Date;
   reason?: string;
@@ -149,11 +151,20 @@ export interface PendingDoc {
   /** Conversation that shows the card. */
   card?: Address;
   /** Other tickets that these events move: cause-keyed, so that running twice is harmless. */
-  follow: { ticket: number; kind: 'major-fixed' | 'link'; note?: string; by?: string }[];
+  follow: Follow[];
   /** Numbers that this version proved to send spam, or not to. */
   spam?: { address: Address; is: boolean }[];
   /** What the others owe that fired together with this ticket; their entries and notices are written already. */
   together?: Together;
+}
+
+export interface Follow {
+  ticket: number;
+  kind: 'major-fixed' | 'link';
+  note?: string;
+  by?: string;
+  /** When its reporter is reminded, and when it closes unanswered; absent in what an older hub wrote. */
+  times?: { remindAt: Date; closeAt: Date; recordDueAt: Date };
 }
 
 /** Cards to be shown anew, and lanes that have something to send since. */

@@ -25,9 +25,9 @@ export function createIdentities(models: Models) {
       );
     },
 
-    /** Counts a text of today; answers how many that makes. */
-    async countText(address: Address, date: string): Promise<number> {
-      const doc = await rows.findOneAndUpdate(
+    /** Counts a text of today. */
+    async countText(address: Address, date: string): Promise<void> {
+      await rows.updateOne(
         { _id: address },
         [
           {
@@ -41,9 +41,8 @@ export function createIdentities(models: Models) {
             },
           },
         ],
-        { upsert: true, returnDocument: 'after' },
+        { upsert: true },
       );
-      return ((doc as IdentityDoc | null)?.day?.sent ?? 1) as number;
     },
   };
 }

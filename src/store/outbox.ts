@@ -79,6 +79,10 @@ export function createOutbox(models: Models) {
       return matchedCount === 1;
     },
 
+    /** Its provider has it, only we could not write so: looked at again later, while others of its lane go on. */
+    later: async (id: string, nextAt: Date) =>
+      void (await rows.updateOne({ _id: id, open: true }, { $set: { nextAt } })),
+
     /** Could not even be tried: counted, and looked at again later, while others of its lane go on. */
     async setAside(id: string, attempt: Attempt, nextAt: Date): Promise<void> {
       await rows.updateOne({ _id: id, open: true }, {
@@ -122,24 +126,34 @@ export function createOutbox(models: Models) {
     /**
      * Owed again, here or on the person's next channel. The lane is woken before as well: a crash in between
      * must not leave it asleep. What its message told as well goes on with it only where a provider took it before.
+     * One that arrived, was taken or was moved since it was read stays as it is.
      */
     async move(
-      id: string,
+      { _id, lane, providerId, grant }: Pick<NoticeDoc, '_id' | 'lane' | 'providerId' | 'grant'>,
       to: Pick<NoticeDoc, 'lane' | 'fallbacks' | 'nextAt'>,
       covered: 'free' | 'carried' = 'free',
     ): Promise<void> {
       await wake(new Map([[to.lane, new Date(to.nextAt.getTime() + moveMs)]]));
-      await rows.updateOne({ _id: id }, {
-        $set: { ...to, state: 'queued', open: true },
-        $unset: {
-          providerId: '',
-          grant: '',
-          reason: '',
-          unproven: '',
-          receiptDue: '',
-          ...(covered === 'free' && { covers: '' }),
-        },
-      } as never);
+      const asRead = {
+        ...{ _id, lane },
+        ...(providerId !== undefined && { providerId }),
+        ...(grant !== undefined && { grant }),
+      };
+      await rows.updateOne(
+        { ...asRead, state: { $nin: ['delivered', 'superseded'] } } as never,
+        {
+          $set: { ...to, state: 'queued', open: true },
+          $unset: {
+            passedOn: '',
+            providerId: '',
+            grant: '',
+            reason: '',
+            unproven: '',
+            receiptDue: '',
+            ...(covered === 'free' && { covers: '' }),
+          },
+        } as never,
+      );
       await wake(soonestOf([to]));
     },
 

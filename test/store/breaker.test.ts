@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { deliver } from '../../src/app/deliver.ts';
+import { goAround } from '../../src/app/go-around.ts';
 import { createPool } from '../../src/app/pool.ts';
 import type { Address } from '../../src/domain/address.ts';
 import type { Channel, SendResult } from '../../src/domain/channel.ts';
@@ -99,6 +100,22 @@ describe('a provider in trouble with everybody', () => {
     ).toEqual(new Set(['alone page provider-rests']));
     expect(told.map((one) => one.to)).not.toContainEqual(to);
     expect(await kernel.ctx.outbox.find('alone')).toMatchObject({ state: 'queued', lane: phone(50) });
+  });
+
+  it('calls the next one for such a page also when a crash came before that one was told', async () => {
+    const long = new Date(kernel.ctx.clock.now().getTime() - 60_000);
+    const to = { kind: 'person', id: 'sun.hao' } as const;
+    await owe('cut', phone(54), { loud: 'page', at: long, to, ticket: 7001 });
+    const read = async () => [await kernel.ctx.outbox.find('cut')].filter((one) => one !== undefined);
+    const outbox = { ...kernel.ctx.outbox, add: () => Promise.reject(new Error('the store is away')) };
+    await expect(goAround(await read(), { ...kernel.ctx, outbox })).rejects.toThrow('away');
+    const told = () => kernel.ctx.outbox.where({ _id: /^cut\//, name: 'undelivered' }, 20);
+    expect(await told()).toEqual([]);
+    await goAround(await read(), kernel.ctx);
+    const first = await told();
+    expect(first.length).toBeGreaterThan(0);
+    await goAround(await read(), kernel.ctx);
+    expect(await told()).toEqual(first);
   });
 
   it('calls nobody who could not be reached either, and goes on looking', async () => {

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import { overBudget } from '../../src/app/budget.ts';
+import { countText, overBudget } from '../../src/app/budget.ts';
 import type { Context } from '../../src/app/context.ts';
 import type { Address } from '../../src/domain/address.ts';
 import type { NoticeDoc } from '../../src/store/documents.ts';
@@ -24,9 +24,16 @@ function budget(caps: { daily?: number; strangers?: number }) {
     strangersCap: () => caps.strangers,
     log,
   } as unknown as Context;
-  const send = (lane: Address, more: Partial<NoticeDoc> = {}) =>
-    overBudget({ _id: 'x', audience: 'reporter', attempts: [], lane, ...more } as NoticeDoc, ctx);
-  return { send, clock, alarms };
+  const look = async (notice: NoticeDoc) =>
+    overBudget(notice, await stores.a.identities.find(notice.lane), ctx);
+  /** Looked at once, and sent where it may be. */
+  const send = async (lane: Address, more: Partial<NoticeDoc> = {}) => {
+    const notice = { _id: 'x', audience: 'reporter', attempts: [], lane, ...more } as unknown as NoticeDoc;
+    const over = await look(notice);
+    if (!over) await countText(notice, ctx);
+    return over;
+  };
+  return { send, look, clock, alarms };
 }
 
 describe('the daily budget of a number', () => {
@@ -43,6 +50,16 @@ describe('the daily budget of a number', () => {
     const lane = 'sms:+8613900000102';
     for (let sent = 0; sent < 6; sent++) expect(await send(lane, { answers: true })).toBeUndefined();
     expect(await send(lane, { answers: true })).toBe('daily budget');
+  });
+
+  it('counts what is sent, not how often it was looked at while its provider rested', async () => {
+    const { look, send } = budget({ daily: 2 });
+    const lane = 'sms:+8613900000104';
+    const waits = { _id: 'y', audience: 'reporter', attempts: [], lane } as unknown as NoticeDoc;
+    for (let looks = 0; looks < 10; looks++) expect(await look(waits)).toBeUndefined();
+    expect(await send(lane)).toBeUndefined();
+    expect(await send(lane)).toBeUndefined();
+    expect(await send(lane)).toBe('daily budget');
   });
 
   it('begins anew with the day, and does not count what is tried again or goes to staff', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Address } from '../../src/domain/address.ts';
-import type { LaneDoc } from '../../src/store/documents.ts';
+import type { LaneDoc, NoticeDoc } from '../../src/store/documents.ts';
 import { aNotice, later, nine, testStores } from '../support/store.ts';
 
 const stores = testStores();
@@ -196,12 +196,30 @@ describe('the outbox', () => {
     const [from, to] = [freshLane(), freshLane()];
     await stores.a.outbox.add([aNotice('moved', { lane: from, fallbacks: [to] })]);
     await stores.a.outbox.started('moved', start(from), 3);
-    await stores.a.outbox.move('moved', { lane: to, fallbacks: [], nextAt: nine });
+    await stores.a.outbox.move({ _id: 'moved', lane: from }, { lane: to, fallbacks: [], nextAt: nine });
     expect(await due(from, nine)).toEqual([]);
     await taken(to);
     expect(await due(to, nine)).toEqual(['moved']);
     // Fences count for each lane on its own.
     expect(await stores.a.outbox.started('moved', start(to), 1)).toBe(true);
+  });
+
+  it.each<[string, Partial<NoticeDoc>, Partial<NoticeDoc>]>([
+    ['was moved meanwhile', { lane: freshLane() }, {}],
+    ['arrived meanwhile', { state: 'delivered', providerId: 'P' }, { providerId: 'P' }],
+    ['was sent once more meanwhile', { state: 'sent', providerId: 'Q' }, { providerId: 'P' }],
+    ['is sent by a newer grant', { state: 'sending', grant: 4 }, { grant: 3 }],
+    ['is no longer worth sending', { state: 'superseded' }, {}],
+  ])('leaves a notice alone that %s, whatever was read of it before', async (what, is, read) => {
+    const lane = freshLane();
+    const id = `kept/${what}`;
+    await stores.a.outbox.add([aNotice(id, { lane, ...is })]);
+    const before = await stores.a.outbox.find(id);
+    await stores.a.outbox.move(
+      { _id: id, lane, ...read },
+      { lane: freshLane(), fallbacks: [], nextAt: nine },
+    );
+    expect(await stores.a.outbox.find(id)).toEqual(before);
   });
 
   it('shows a card again when a newer version was wanted while it was being drawn', async () => {
