@@ -27,7 +27,8 @@ async function tooMany(sender: Sender, ctx: Context): Promise<boolean> {
   const { window } = sender.identity;
   const fresh = !window || now.getTime() - window.from.getTime() > 30_000;
   const next = fresh ? { from: now, replies: 1 } : { from: window.from, replies: window.replies + 1 };
-  await ctx.identities.note(sender.address, { window: next, seenInbound: true });
+  // Whoever writes from there can be reached there.
+  await ctx.identities.note(sender.address, { window: next, seenInbound: true }, ['dead', 'deadAt']);
   return next.replies > 30;
 }
 

@@ -4,6 +4,7 @@ import type { Unless } from '../domain/notice/owed.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
 import type { NoticeDoc } from '../store/documents.ts';
 import type { Context } from './context.ts';
+import { isDead } from './dead.ts';
 import { isObsolete } from './obsolete.ts';
 
 /** With some beside a whole digest that go by themselves. */
@@ -20,9 +21,9 @@ export async function gather(
   ctx: Context,
 ): Promise<NoticeDoc[]> {
   if (due.filter(isCombinable).length <= mostSingly && !due.some(({ covers }) => covers)) return due;
-  const { dead, optedOut } = await ctx.identities.find(lane);
+  const identity = await ctx.identities.find(lane);
   // Each finds another way of its own.
-  if (dead || optedOut) return due;
+  if (isDead(identity, ctx.clock.now()) || identity.optedOut) return due;
   const all = due.length < limit ? due : await ctx.outbox.dueIn(lane, ctx.clock.now(), most);
   const tickets = await ctx.tickets.these([...new Set(all.flatMap(({ ticket }) => ticket ?? []))]);
   const ticketOf = ({ ticket }: NoticeDoc): Ticket | undefined => tickets.get(ticket ?? 0);

@@ -2,6 +2,7 @@ import { channelOf } from '../domain/address.ts';
 import type { InboundReceipt } from '../domain/inbound.ts';
 import type { NoticeDoc } from '../store/documents.ts';
 import type { Context } from './context.ts';
+import { foundDead } from './dead.ts';
 import { executeTicketCommand } from './execute.ts';
 import { tellOfStoppedTexts } from './keepers.ts';
 import { notDelivered } from './not-delivered.ts';
@@ -27,7 +28,7 @@ export async function onReceipt(receipt: InboundReceipt, ctx: Context): Promise<
     if (state === 'delivered' && known.proves === 'answer') await proveAnswer(known, ctx);
     return true;
   }
-  if (failure === 'dead') await ctx.identities.note(known.lane, { dead: true });
+  if (failure === 'dead') await ctx.identities.note(known.lane, foundDead(ctx.clock.now()));
   if (failure === 'opted-out') await ctx.identities.note(known.lane, { optedOut: true });
   if (known.state === 'delivered' || known.state === 'failed') return true;
   const ticket = known.ticket === undefined ? undefined : (await ctx.tickets.find(known.ticket))?.ticket;

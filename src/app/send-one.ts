@@ -5,6 +5,7 @@ import type { NoticeDoc } from '../store/documents.ts';
 import { askFirst } from './ask-first.ts';
 import { overBudget } from './budget.ts';
 import type { Context } from './context.ts';
+import { isDead } from './dead.ts';
 import { type Grant, handOver } from './hand-over.ts';
 import { isObsolete } from './obsolete.ts';
 import { refused, settle, Unwritten } from './settle.ts';
@@ -29,7 +30,7 @@ export async function sendOne(notice: NoticeDoc, grant: Grant, ctx: Context): Pr
   const identity = await ctx.identities.find(notice.lane);
   // A conversation may be restored: it is tried anew each time.
   const conversation = notice.to.kind === 'conversation';
-  if (identity.optedOut || (identity.dead && !conversation)) {
+  if (identity.optedOut || (isDead(identity, ctx.clock.now()) && !conversation)) {
     await refused(notice, identity.optedOut ? 'opted-out' : 'dead', ticket, ctx);
     return undefined;
   }

@@ -4,6 +4,7 @@ import type { Ticket } from '../domain/ticket/ticket.ts';
 import { AppError } from '../lib/errors.ts';
 import type { NoticeDoc } from '../store/documents.ts';
 import type { Context } from './context.ts';
+import { foundDead } from './dead.ts';
 import { notDelivered } from './not-delivered.ts';
 import { proveAnswer } from './receipts.ts';
 import { apartMs, retryMs } from './try-again.ts';
@@ -132,7 +133,7 @@ export async function settle(
       if (result.address !== 'ok' && notice.to.kind !== 'conversation') {
         await ctx.identities.note(
           notice.lane,
-          result.address === 'dead' ? { dead: true } : { optedOut: true },
+          result.address === 'dead' ? foundDead(now) : { optedOut: true },
         );
       }
       await refused(sentBy(said, notice), result.reason, said.ticket, ctx);

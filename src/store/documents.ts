@@ -198,6 +198,8 @@ export interface IdentityDoc {
   seenInbound?: boolean;
   optedOut?: boolean;
   dead?: boolean;
+  /** When it was last found so. */
+  deadAt?: Date;
   /** Voided as spam before: what it reports is held for the morning and pages nobody. */
   spam?: boolean;
   /** The last question put to it. */
