@@ -21,9 +21,10 @@ async function others({ number, pending }: Owing, ctx: Context): Promise<void> {
 
 /**
  * Moves what tickets owe to the journal, the contents and the outbox, a command each however many they are.
- * The ids make a second move harmless, so a crash anywhere in between costs nothing: they are settled last.
+ * The ids make a second move harmless, so a crash anywhere in between costs nothing: they are settled last. Answers
+ * those that were.
  */
-async function move(owing: Owing[], ctx: Context): Promise<void> {
+async function move(owing: Owing[], ctx: Context): Promise<Owing[]> {
   const pending = owing.flatMap((one) => one.pending);
   await ctx.journal.add(
     pending.map(({ journal }) => journal),
@@ -51,6 +52,7 @@ async function move(owing: Owing[], ctx: Context): Promise<void> {
     }
   }
   await ctx.tickets.settle(settled);
+  return settled;
 }
 
 const isAway = (error: unknown): boolean => error instanceof AppError && error.code === 'store-unavailable';
@@ -59,21 +61,23 @@ const again = ({ number }: Owing, error: unknown, ctx: Context) =>
   ctx.log.warn({ ticket: number, err: error }, 'what a ticket owes will be moved again');
 
 /**
- * The same, and one that can't be moved doesn't hold up the others: each is tried alone. Answers how many
- * were moved.
+ * The same, and one that can't be moved doesn't hold up the others: each is tried alone. Answers the numbers of those
+ * that were moved.
  */
-export async function moveAll(owing: Owing[], ctx: Context): Promise<number> {
+export async function moveAll(owing: Owing[], ctx: Context): Promise<Set<number>> {
+  const moved = new Set<number>();
+  const note = (some: Owing[]): void => {
+    for (const { number } of some) moved.add(number);
+  };
   try {
-    await move(owing, ctx);
-    return owing.length;
+    note(await move(owing, ctx));
+    return moved;
   } catch (error) {
     if (isAway(error)) throw error;
   }
-  let moved = 0;
   for (const one of owing) {
     try {
-      await move([one], ctx);
-      moved++;
+      note(await move([one], ctx));
     } catch (error) {
       if (isAway(error)) throw error;
       again(one, error, ctx);

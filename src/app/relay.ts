@@ -6,6 +6,8 @@ const atOnce = 500;
 /** What another hub wrote it moves by itself, busy as it may be; after that it may be gone. */
 const leaveMs = 10_000;
 const scanEveryMs = 500;
+/** What can't be moved is tried again at growing distances: each try shows its card anew. */
+const restMs = { first: 1000, most: 60_000 };
 
 /**
  * Sees to it that what tickets owe is moved. What this hub wrote is named to it and moves at once; whatever
@@ -14,6 +16,7 @@ const scanEveryMs = 500;
 export function createRelay(ctx: Context) {
   const named = new Set<number>();
   const underWay = new Set<number>();
+  const resting = new Map<number, { until: number; ms: number }>();
   let scannedAt = Number.NEGATIVE_INFINITY;
 
   async function carry(owing: Owing[]): Promise<boolean> {
@@ -21,8 +24,12 @@ export function createRelay(ctx: Context) {
     for (const { number } of owing) underWay.add(number);
     try {
       const moved = await moveAll(owing, ctx);
-      if (moved > 0) ctx.poke('outbox');
-      return moved > 0;
+      for (const { number } of owing) {
+        if (moved.has(number)) resting.delete(number);
+        else rest(number);
+      }
+      if (moved.size > 0) ctx.poke('outbox');
+      return moved.size > 0;
     } catch (error) {
       // The store is away: still this hub's to move.
       for (const { number } of owing) named.add(number);
@@ -32,12 +39,22 @@ export function createRelay(ctx: Context) {
     }
   }
 
+  function rest(number: number): void {
+    const ms = Math.min((resting.get(number)?.ms ?? restMs.first / 2) * 2, restMs.most);
+    resting.set(number, { until: performance.now() + ms, ms });
+  }
+
+  const rested = (number: number): boolean => (resting.get(number)?.until ?? 0) > performance.now();
+
   async function left(): Promise<Owing[]> {
     // A hub that starts takes what its predecessor left at once.
     const waited = scannedAt > Number.NEGATIVE_INFINITY ? leaveMs : 0;
     scannedAt = performance.now();
     const since = new Date(ctx.clock.now().getTime() - waited);
-    return ctx.tickets.owing(atOnce, { since, without: [...underWay] });
+    return ctx.tickets.owing(atOnce, {
+      since,
+      without: [...underWay, ...[...resting.keys()].filter(rested)],
+    });
   }
 
   return {

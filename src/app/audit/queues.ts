@@ -51,7 +51,7 @@ export function createQueueAudit(ctx: Context, elapsed: () => number) {
       return [
         {
           finding: { _id, kind: 'pending', ticket: one.number, what },
-          repair: async () => (await moveAll([one], ctx)) > 0,
+          repair: async () => (await moveAll([one], ctx)).size > 0,
         },
       ];
     });

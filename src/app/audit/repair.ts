@@ -62,7 +62,7 @@ export async function repair(found: Found, stored: AuditedTicket, ctx: Context):
     case 'pending': {
       const moved = await moveAll([{ number, pending: stored.owes }], ctx);
       ctx.poke('outbox');
-      return moved > 0 && (await repairByEvent(stored, 'pending', ctx));
+      return moved.size > 0 && (await repairByEvent(stored, 'pending', ctx));
     }
     default:
       return false;
