@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { batchesOf, mostBytes } from './mail-batches.ts';
 import { type FetchedMail, type Mailbox, type MailboxTimes, openMailbox } from './mailbox.ts';
@@ -15,6 +16,8 @@ export interface MailboxReaderDeps {
 export interface ReaderTimes extends MailboxTimes {
   /** Between two signs of life while idling. */
   heartbeatMs: number;
+  /** At most for so long an orderly end is waited for. */
+  leaveMs: number;
   firstRetryMs: number;
   lastRetryMs: number;
 }
@@ -23,6 +26,7 @@ const usualTimes: ReaderTimes = {
   connectMs: 10_000,
   commandMs: 20_000,
   heartbeatMs: 25_000,
+  leaveMs: 2_000,
   firstRetryMs: 1_000,
   lastRetryMs: 30_000,
 };
@@ -141,9 +145,15 @@ export function createMailboxReader({ imap, log, takeAll, times: given }: Mailbo
     async stop(): Promise<void> {
       stopped = true;
       interrupt();
-      mailbox?.wake();
-      await mailbox?.logout();
-      await running;
+      const open = mailbox;
+      open?.wake();
+      // What was fetched is stored and flagged meanwhile; a server that says nothing must not keep the hub.
+      const ended = (async () => {
+        await open?.logout();
+        await running;
+      })();
+      await Promise.race([ended, sleep(times.leaveMs, undefined, { ref: false })]);
+      open?.close();
     },
     /** What is wrong, for people; nothing while all is well. */
     trouble: () => trouble,

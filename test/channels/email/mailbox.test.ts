@@ -1,6 +1,7 @@
 import { createTransport } from 'nodemailer';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createEmailChannel } from '../../../src/channels/email/index.ts';
+import type { ReaderTimes } from '../../../src/channels/email/mailbox-reader.ts';
 import type { Channel } from '../../../src/domain/channel.ts';
 import { createMemoryIntake, type MemoryIntake } from '../../contract/memory-intake.ts';
 import { type Dovecot, missingDovecot, startDovecot } from '../../support/dovecot.ts';
@@ -23,7 +24,7 @@ describe.skipIf(missingDovecot)(`a mailbox that the hub reads by IMAP${why}`, ()
   });
   afterAll(() => dovecot.remove());
 
-  const build = (port: number): Channel => {
+  const build = (port: number, more: Partial<ReaderTimes> = {}): Channel => {
     const settings = settingsOf({
       SMTP_URL: 'smtp://127.0.0.1:1',
       MAIL_FROM: 'fault@hub.test',
@@ -35,6 +36,7 @@ describe.skipIf(missingDovecot)(`a mailbox that the hub reads by IMAP${why}`, ()
       heartbeatMs: 500,
       firstRetryMs: 100,
       lastRetryMs: 500,
+      ...more,
     };
     return createEmailChannel(settings, {
       log,
@@ -124,6 +126,17 @@ describe.skipIf(missingDovecot)(`a mailbox that the hub reads by IMAP${why}`, ()
     proxy.thaw();
     await stored(1);
   });
+
+  // With what `logout` may take, a hub that is told to stop would be cut off before it handed back what it holds.
+  it('F62: is left soon by a hub that stops, also when the server says nothing', async () => {
+    const patient = build(proxy.port, { commandMs: 600_000, heartbeatMs: 600_000, leaveMs: 200 });
+    await patient.start(intake);
+    await vi.waitFor(() => expect(proxy.said()).toMatch(/ IDLE\r\n/), soon);
+    proxy.freeze();
+    await patient.stop();
+    proxy.thaw();
+    // The library gives up by itself after ten seconds; a hub that stops has twelve for everything.
+  }, 8000);
 
   it('F55: is found again after the server was restarted with new UIDs, without a mail twice', async () => {
     await deliver('三楼断网');
