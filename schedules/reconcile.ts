@@ -12,7 +12,7 @@ async function readTo(channel: string, now: Date, ctx: Context): Promise<Date> {
   return (await ctx.meta.reconciled(channel)) ?? (await ctx.inbox.newest(channel)) ?? now;
 }
 
-/** Providers stop resending soon: what came in while we were away is listed from their histories (KERNEL.md). */
+/** Providers stop resending soon: what came in while we were away is listed from their histories. */
 export const reconcile: Schedule['run'] = async (_due, ctx) => {
   for (const channel of ctx.channels.values()) {
     if (!channel.missed) continue;

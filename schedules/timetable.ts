@@ -52,6 +52,18 @@ export function createTimetable(rows: Schedule[], ctx: Context): Timetable {
     }
   }
 
+  const underWay = new Map<string, Promise<void>>();
+
+  /** Never beside itself: after what it is at, which may have read too early for this slot. */
+  function inTurn(row: Schedule, now: Date): Promise<void> {
+    const before = underWay.get(row.name)?.catch(() => undefined);
+    const own = before ? before.then(() => runRow(row, now)) : runRow(row, now);
+    underWay.set(row.name, own);
+    return own.finally(() => {
+      if (underWay.get(row.name) === own) underWay.delete(row.name);
+    });
+  }
+
   return {
     next: (after) =>
       rows
@@ -59,7 +71,14 @@ export function createTimetable(rows: Schedule[], ctx: Context): Timetable {
         .map((row) => nextOf(row, after))
         .reduce<Date | undefined>((first, at) => (at && (!first || at < first) ? at : first), undefined),
     async run(now) {
-      for (const row of rows) await runRow(row, now);
+      for (const row of rows) await inTurn(row, now);
+    },
+    begin(now) {
+      for (const row of rows)
+        if (!underWay.has(row.name))
+          inTurn(row, now).catch((error: unknown) =>
+            ctx.log.warn({ schedule: row.name, err: error }, 'the next minute looks at this schedule again'),
+          );
     },
   };
 }

@@ -192,8 +192,8 @@ export async function start(
       closers.push(() => channel.stop());
     }
 
-    // What fell due while nobody was here is caught up at once.
-    await timetable.run(clock.now());
+    // What fell due while nobody was here is caught up at once; a provider that hangs doesn't hold up the start.
+    timetable.begin(clock.now());
     const minutes = startMinutes({
       clock,
       timetable,

@@ -4,7 +4,10 @@ import type { Hub } from './hub.ts';
 /** Rows of a timetable, as far as moving the clock needs them. */
 export interface Timetable {
   next(after: Date): Date | undefined;
+  /** Answers when all rows that are due have run, one after the other. */
   run(now: Date): Promise<void>;
+  /** Begins them side by side, none beside itself: one that takes long doesn't hold up the others. */
+  begin(now: Date): void;
 }
 
 /**

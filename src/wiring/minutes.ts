@@ -27,7 +27,7 @@ export function startMinutes(parts: {
       onSkew(skewMs);
       if (Math.abs(skewMs) > skewLimitMs)
         log.error({ skewMs }, 'the clocks of the hub and of the store disagree; the store is believed');
-      await timetable.run(clock.now());
+      timetable.begin(clock.now());
     } catch (error) {
       log.warn({ err: error }, 'the timetable could not be looked at; the next minute tries again');
     }
