@@ -147,8 +147,8 @@ export async function start(
           log,
           checks: {
             store: async () => ({ ok: Boolean(await store.meta.serviceHash()), say: 'the store answers' }),
-            ...Object.fromEntries(channels.all.map((channel) => [channel.name, healthOf(channel)])),
           },
+          channels: Object.fromEntries(channels.all.map((channel) => [channel.name, healthOf(channel)])),
         }),
         createMetricsRoute(metrics, () => gatherCounts(ctx, () => skewMs)),
         ...channels.routes,

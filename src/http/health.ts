@@ -7,24 +7,27 @@ export type Check = () => Promise<{ ok: boolean; degraded?: boolean; say: string
 
 export interface HealthOptions {
   log: Logger;
-  /** By name: `store`, `sms`, `email` … */
+  /** By name; without these it can do nothing: `store`. */
   checks: Readonly<Record<string, Check>>;
+  /** Each goes on without the others, and rests by itself: `sms`, `email` … At worst the hub is degraded. */
+  channels?: Readonly<Record<string, Check>>;
   /** A check that takes longer counts as failed. */
   limitMs?: number;
 }
 
-/** `degraded`: it goes on, with something resting; a balancer must not take the hub out for that. */
+/** `degraded`: it goes on without a provider; a balancer must not take the hub out, the others have it no better. */
 type Answer = 'ok' | 'degraded' | 'failing' | 'slow';
 
 /**
- * `/healthz`: the process lives. `/readyz`: everything it needs answers, as `{ready, checks: {store: 'ok'}}`
+ * `/healthz`: the process lives. `/readyz`: what it can't do without answers, as `{ready, checks: {store: 'ok'}}`
  * with 200 or 503. Names and states only: what exactly is wrong stays in the log.
  */
-export function createHealthRoutes({ log, checks, limitMs = 2000 }: HealthOptions): Route[] {
+export function createHealthRoutes({ log, checks, channels = {}, limitMs = 2000 }: HealthOptions): Route[] {
   const last = new Map<string, Answer>();
 
   async function ask(name: string, check: Check): Promise<[string, Answer]> {
-    const { answer, say } = await withinLimit(check, limitMs);
+    const { answer: told, say } = await withinLimit(check, limitMs);
+    const answer = told !== 'ok' && name in channels ? 'degraded' : told;
     // Logged when it changes, not at every probe.
     if (answer !== (last.get(name) ?? 'ok'))
       log.warn({ check: name, answer, say }, 'the readiness of a part has changed');
@@ -38,7 +41,8 @@ export function createHealthRoutes({ log, checks, limitMs = 2000 }: HealthOption
       method: 'GET',
       path: '/readyz',
       async handler(_req, res) {
-        const answers = await Promise.all(Object.entries(checks).map(([name, check]) => ask(name, check)));
+        const all = Object.entries({ ...checks, ...channels });
+        const answers = await Promise.all(all.map(([name, check]) => ask(name, check)));
         const ready = answers.every(([, answer]) => answer === 'ok' || answer === 'degraded');
         json(res, ready ? 200 : 503, { ready, checks: Object.fromEntries(answers) });
       },

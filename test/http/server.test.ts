@@ -202,4 +202,19 @@ describe('health', () => {
     expect(response.status).toBe(status);
     expect(await response.json()).toEqual({ ready: status === 200, checks: { store: answer } });
   });
+
+  // A balancer that asks would else take out every hub for a provider that none of them can reach.
+  it.each([
+    ['says no', async () => ({ ok: false, say: 'away' })],
+    ['rests', async () => ({ ok: true, degraded: true, say: 'rests' })],
+    ['does not answer in time', never],
+  ])('is ready, and says degraded, while a provider %s', async (_when, sms) => {
+    const checks = { store: async () => ({ ok: true, say: 'up' }) };
+    const { url } = await serve({
+      routes: createHealthRoutes({ log, checks, channels: { sms }, limitMs: 50 }),
+    });
+    const response = await fetch(`${url}/readyz`);
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({ ready: true, checks: { store: 'ok', sms: 'degraded' } });
+  });
 });
