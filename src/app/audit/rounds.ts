@@ -6,6 +6,8 @@ import { missedAlarm } from './ladder.ts';
 const wholeAtOnce = 50;
 const quickAtOnce = 500;
 const changesAtOnce = 2000;
+/** More than are written within the overlap, or the same ones would be examined again and again. */
+const mostExamined = 200_000;
 /** An entry is in the journal a little after it was written on its ticket; after a killed hub some seconds later. */
 const settleMs = 5000;
 const overlapMs = 30_000;
@@ -40,7 +42,7 @@ export function createRounds(ctx: Context) {
       examined.set(number, stored.version);
       await known.breathe();
     }
-    if (examined.size > 20_000) examined.clear();
+    if (examined.size > mostExamined) examined.clear();
     return suspects.filter(({ found }) => found.length > 0);
 
     async function examineOne(stored: AuditedTicket, own: typeof entries): Promise<Found[]> {
@@ -52,13 +54,29 @@ export function createRounds(ctx: Context) {
     }
   }
 
+  /**
+   * What was written in that stretch and not examined yet, a page of it, and up to where that reaches. Pages that were
+   * examined are passed: after thousands of alarms in seconds the overlap alone is more than one.
+   */
+  async function unexamined(from: Date, upTo: Date, more: More) {
+    let at = from;
+    for (;;) {
+      const rows = await ctx.audit.changed(at, upTo, changesAtOnce);
+      const fresh = rows.filter(({ ticket, version }) => (examined.get(ticket) ?? 0) < version);
+      const last = rows.length === changesAtOnce ? rows.at(-1)?.at : undefined;
+      if (!last) return { fresh, readTo: upTo };
+      if (fresh.length > 0 || !more()) return { fresh, readTo: last };
+      // Should one millisecond hold a page of them, the rounds over what is open see the rest.
+      at = last > at ? last : new Date(at.getTime() + 1);
+    }
+  }
+
   /** Whatever was written since the last pass. Answers up to which instant. */
   async function changed(since: Date | undefined, known: Known, more: More) {
     const first = new Date(known.now.getTime() - lookBackMs);
     const upTo = new Date(known.now.getTime() - settleMs);
     const from = since && since > first ? since : first;
-    const rows = await ctx.audit.changed(new Date(from.getTime() - overlapMs), upTo, changesAtOnce);
-    const fresh = rows.filter(({ ticket, version }) => (examined.get(ticket) ?? 0) < version);
+    const { fresh, readTo } = await unexamined(new Date(from.getTime() - overlapMs), upTo, more);
     const suspects: Suspect[] = [];
     let done = from;
     const numbers = [...new Set(fresh.map(({ ticket }) => ticket))];
@@ -69,8 +87,7 @@ export function createRounds(ctx: Context) {
       const next = fresh.find(({ ticket }) => ticket === numbers[n + wholeAtOnce]);
       if (next && next.at > done) done = next.at;
     }
-    const last = rows.length === changesAtOnce ? rows.at(-1)?.at : upTo;
-    return { suspects, upTo: last && last > done ? last : done };
+    return { suspects, upTo: readTo > done ? readTo : done };
   }
 
   /** A round over everything open, from where the last pass stopped; `after` is absent when it is complete. */
