@@ -42,7 +42,7 @@ export async function checkIndexes(models: Models): Promise<void> {
     if (missing) {
       const name = JSON.stringify(missing);
       throw new IndexMissing(
-        `collection ${model.collection.name} lacks the index ${name}${toDrop.length > 0 ? ` (it has ${toDrop.join(', ')} instead)` : ''}; create it or run apply`,
+        `collection ${model.collection.name} lacks the index ${name}${toDrop.length > 0 ? ` (it has ${toDrop.join(', ')} instead)` : ''}; create it, or remove { _id: 'schema' } from the collection meta and start again`,
       );
     }
   }

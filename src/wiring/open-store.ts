@@ -48,20 +48,31 @@ export async function openStoreAt(
 ): Promise<OpenStore> {
   const connection = await connectStore(uri, name);
   try {
-    return await openOver(connection, create);
+    return await openOver(connection, create && (() => connectStore(uri, name, buildMs)));
   } catch (error) {
     await connection.close(true).catch(() => undefined);
     throw error;
   }
 }
 
-async function openOver(connection: Connection, create: boolean): Promise<OpenStore> {
+/** Of an index over years of rows, in which the store says nothing. */
+const buildMs = 6 * 3_600_000;
+
+async function openOver(
+  connection: Connection,
+  create: false | (() => Promise<Connection>),
+): Promise<OpenStore> {
   const models = createModels(connection);
   // Declared indexes differ from those this store was last built for: a new store, or a newer hub.
   const declared = declaredIndexes(models);
   const built = await models.meta.raw.findOne({ _id: 'schema' });
   if (create && built?.hash !== declared) {
-    await ensureIndexes(models);
+    const patient = await create();
+    try {
+      await ensureIndexes(createModels(patient));
+    } finally {
+      await patient.close();
+    }
     await models.meta.raw.updateOne(
       { _id: 'schema' },
       { $set: { hash: declared }, $setOnInsert: { at: new Date() } },

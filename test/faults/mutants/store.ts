@@ -103,8 +103,8 @@ export const store: Mutant[] = [
     edits: [
       {
         file: 'src/store/connect.ts',
-        find: 'socketTimeoutMS: 10_000',
-        replace: 'socketTimeoutMS: 1_000_000',
+        find: 'silentMs = 10_000',
+        replace: 'silentMs = 1_000_000',
       },
       {
         file: 'src/store/connect.ts',
