@@ -73,6 +73,8 @@ export function createMetrics(): Metrics {
   const sheds = counter('requests_shed_total', 'Requests that were answered 503: too much at once', [
     'reason',
   ]);
+  // There from the start: what appears with its first count looks like no rise to who asks for one.
+  for (const reason of ['in-flight', 'memory']) sheds.inc({ reason }, 0);
   const lateness = new Histogram({
     name: 'faultline_alarm_lateness_seconds',
     help: 'How late alarms fired after they fell due',
