@@ -36,7 +36,7 @@ if (values.help || !minutes || !perMinute || seed === undefined) {
 
 const second = 1000;
 const settleMs = 15 * 60 * second;
-/** What rings in a burst may be late by so much (DESIGN's numbers); more than that is a no. */
+/** What rings in a burst may be late by so much; more than that is a no. */
 const latestAlarmP99Seconds = 5;
 const say = (line: string): void => console.error(line);
 const loadBefore = Number((loadavg()[0] ?? 0).toFixed(1));

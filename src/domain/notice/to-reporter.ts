@@ -50,7 +50,7 @@ function daytime(at: Date, zone: string): Date {
 
 const thrifty = (party: Party): boolean => channelOf(party.address) === 'sms';
 
-/** What the people outside hear of one event: few messages, each with a reason (PEOPLE.md, "Reporter"). */
+/** What the people outside hear of one event: few messages, each with a reason. */
 export function owedToReporters(event: TicketEvent, scene: Scene): Owed[] {
   const { ticket, policy, cast, oneWay } = scene;
   const { at } = event;

@@ -179,7 +179,7 @@ export function evolve(ticket: Ticket, event: TicketEvent): Ticket {
     case 'PauseApproved':
       return approved(ticket, event.by);
     case 'PauseEnded':
-      // Not approved in time is a no, too: "or the time counts again" (PEOPLE.md, "Waiting with a reason").
+      // Not approved in time is a no, too: "or the time counts again".
       return event.because === 'rejected' || event.because === 'not-approved'
         ? without({ ...ticket, clocks: ticket.clocks.map(cancelPause) }, 'pause')
         : resumed(ticket, at);

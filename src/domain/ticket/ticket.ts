@@ -51,7 +51,7 @@ export type VoidReason = (typeof voidReasons)[number];
 export const recordFields = ['method', 'measure', 'progress', 'result'] as const;
 export type RecordField = (typeof recordFields)[number];
 
-/** How surely we know something, best first (PEOPLE.md, "Proof has a grade"). */
+/** How surely we know something, best first. */
 export type Proof = 'reporter' | 'provider' | 'logged-call' | 'declared';
 
 /** What every ticket carries, whatever its status. */

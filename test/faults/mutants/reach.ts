@@ -8,7 +8,13 @@ export const reach: Mutant[] = [
   {
     rows: ['F41'],
     without: "the minute's look at texts without a receipt",
-    edits: [{ file: 'schedules/unproven.ts', find: 'await chase(notice, ctx).catch', replace: 'await Promise.resolve().catch' }],
+    edits: [
+      {
+        file: 'schedules/unproven.ts',
+        find: 'await chase(notice, ctx).catch',
+        replace: 'await Promise.resolve().catch',
+      },
+    ],
     test: unreached,
     title: 'F41: a page goes on by the next way that its reader has, once five minutes have passed',
     says: 'expected',

@@ -16,7 +16,7 @@ export const pauseLimitMs: Record<PauseReason, number> = {
   'third-party': 7 * 24 * hour,
 };
 
-/** Three logged tries over 30 minutes (PEOPLE.md, "Waiting with a reason"). */
+/** Three logged tries over 30 minutes. */
 function triedEnough(tries: Date[]): boolean {
   const first = tries[0];
   const last = tries.at(-1);
