@@ -7,6 +7,7 @@ import { recordOwed } from '../src/domain/ticket/decide/noting.ts';
 import { pauseUnjudged } from '../src/domain/ticket/pausing.ts';
 import type { Ticket } from '../src/domain/ticket/ticket.ts';
 import { presentClocks } from '../src/domain/ticket/to-view.ts';
+import { openInspections } from './open-inspections.ts';
 import type { Schedule } from './schedule.ts';
 
 type Brief = Catalogue['brief'];
@@ -66,6 +67,8 @@ async function briefOf(groups: string[], now: Date, ctx: Context): Promise<Brief
 
 /** One message at 08:30 to each leader and manager, over all their groups: last night, due today, waiting for you. */
 export const sendMorningBrief: Schedule['run'] = async (due, ctx) => {
+  // After a stop both are due at once, and the day's visits belong into it.
+  await openInspections(due, ctx);
   const service = ctx.service();
   const day = dateOf(due, service.organisation.timezone);
   const readers = new Set(service.groups.flatMap((group) => [group.leader, group.manager]));

@@ -6,7 +6,7 @@ import { apartMs } from './try-again.ts';
 
 /**
  * For so long nobody is told twice because a provider can't be asked just now; then a copy is the lesser harm. Each copy
- * whose end wasn't seen either makes the next one wait twice as long.
+ * of a notice whose end wasn't seen either makes the next one wait twice as long.
  */
 const doubtMs = { page: 30_000, notice: 2 * 60_000, digest: 2 * 60_000 };
 const mostDoublings = 4;
@@ -30,7 +30,9 @@ export async function askFirst(
   // An older doubt was about another attempt, and was lived with.
   const known = notice.doubtSince && last && notice.doubtSince >= last.at ? notice.doubtSince : undefined;
   const since = known ?? now;
-  const waitMs = doubtMs[notice.loud] * 2 ** Math.min(unsure.length - 1, mostDoublings);
+  // A page must ring, or come to whoever is called next, within minutes.
+  const doublings = notice.loud === 'page' ? 0 : Math.min(unsure.length - 1, mostDoublings);
+  const waitMs = doubtMs[notice.loud] * 2 ** doublings;
   const leftMs = since.getTime() + waitMs - now.getTime();
   const { _id, lane } = notice;
   if (leftMs <= 0) {

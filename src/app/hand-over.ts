@@ -52,7 +52,9 @@ async function withRoom(
       ...(fingerprint && { fingerprint }),
     } as const;
     if (!(await ctx.outbox.started(notice._id, start, grant.fence, notice.covers))) return undefined;
-    await countText(notice, ctx);
+    await countText(notice, ctx).catch((error: unknown) =>
+      ctx.log.warn({ notice: notice._id, err: error }, 'a text was not counted for its day'),
+    );
     // A thawed process can't be fenced at the provider: it must notice by itself.
     if (!grant.lease.safe()) return undefined;
     return await grant.pass.send(notice.lane, () =>

@@ -3,6 +3,7 @@ import type { SendResult } from '../domain/channel.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
 import { AppError } from '../lib/errors.ts';
 import type { NoticeDoc } from '../store/documents.ts';
+import { unsureOf } from './already-sent.ts';
 import type { Context } from './context.ts';
 import { foundDead } from './dead.ts';
 import { notDelivered } from './not-delivered.ts';
@@ -13,7 +14,6 @@ import { apartMs, retryMs } from './try-again.ts';
 const receiptMs = 5 * 60_000;
 /** A notice that keeps failing stops blocking its lane. */
 const maxTries = 8;
-const againMs = 5000;
 
 /** Attempts in vain at the present address, this one included. A card was sent before, and is sent again. */
 function triesOf({ attempts, lane }: NoticeDoc): number {
@@ -30,7 +30,7 @@ export async function setAside(notice: NoticeDoc, error: unknown, ctx: Context):
   if (error instanceof AppError && error.code === 'newer-document') return new Date(at.getTime() + 2000);
   // What its provider has is neither counted nor sent again: it is only written down when that is possible.
   if (error instanceof Unwritten) {
-    const again = new Date(at.getTime() + againMs);
+    const again = new Date(at.getTime() + retryMs(unsureOf(notice).length + 1));
     ctx.log.warn({ notice: notice._id, err: error.cause }, 'what was sent could not be noted yet');
     // What a digest told waits with it, or it would be told once more.
     if (notice.covers) return again;

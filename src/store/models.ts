@@ -34,7 +34,7 @@ const declared: Record<string, Index[]> = {
     [{ pendingSince: 1 }, { name: 'pending', partialFilterExpression: { pendingSince: { $exists: true } } }],
     [{ 'parties.address': 1, _id: -1 }, { name: 'parties' }],
     // The newest of somebody's own, whether owner or at work on it: whoever opens their home tab asks.
-    [{ status: 1, owner: 1, _id: -1 }, { name: 'owners' }],
+    [{ status: 1, owner: 1, _id: -1 }, { name: 'owned' }],
     [
       { status: 1, worker: 1, _id: -1 },
       { name: 'workers', partialFilterExpression: { worker: { $exists: true } } },

@@ -136,7 +136,8 @@ export function createOutbox(models: Models) {
       await wake(new Map([[to.lane, new Date(to.nextAt.getTime() + moveMs)]]));
       const asRead = {
         ...{ _id, lane },
-        ...(providerId !== undefined && { providerId }),
+        // None where there was none: sent meanwhile, it is somebody else's.
+        providerId: providerId ?? null,
         ...(grant !== undefined && { grant }),
       };
       await rows.updateOne(

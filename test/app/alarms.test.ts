@@ -129,7 +129,9 @@ describe('alarms that are due', () => {
     const { ctx } = first;
     const at = new Date();
     const fix = { type: 'Fix', by: { person: 'wang.lei', role: 'leader' }, note: '换了电源' } as const;
-    const then = { now: at, remindAt: at, closeAt: at, recordDueAt: at };
+    // Not due by itself while the pass goes on.
+    const tomorrow = new Date(at.getTime() + 86_400_000);
+    const then = { now: at, remindAt: tomorrow, closeAt: tomorrow, recordDueAt: tomorrow };
     const onceFixed =
       <G extends unknown[], R>(write: (...given: G) => Promise<R>) =>
       async (...given: G): Promise<R> => {

@@ -11,8 +11,9 @@ function runs(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    // Another user's run is none of ours.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 
@@ -25,7 +26,7 @@ export async function quickFolder(): Promise<{ path: string; remove(): Promise<v
   if (bavail * bsize < roomBytes) return { path: tmpdir(), remove: async () => undefined };
   const left = (await readdir(inMemory)).filter((name) => name.startsWith(prefix));
   const dead = left.filter((name) => !runs(Number(name.slice(prefix.length))));
-  await Promise.all(dead.map((name) => rm(join(inMemory, name), { recursive: true, force: true })));
+  await Promise.allSettled(dead.map((name) => rm(join(inMemory, name), { recursive: true, force: true })));
   const path = join(inMemory, `${prefix}${process.pid}`);
   await mkdir(path, { recursive: true });
   return { path, remove: () => rm(path, { recursive: true, force: true }) };
