@@ -32,7 +32,9 @@ function readMessage(sms: InboundSms, { ownNumbers, mediaOrigins }: ReadingOf): 
   const from = addressOf('sms', sms.from);
   const word = sms.media.length > 0 && !sms.optOut ? undefined : subscriptionIn(sms.text, sms.from);
   if (sms.optOut === 'STOP' || word === 'stop') return [{ kind: 'subscription', from, wanted: false }];
-  if (sms.optOut === 'START' || word === 'start') return [{ kind: 'subscription', from, wanted: true }];
+  // YES may be both: it subscribes, and answers a question.
+  if ((sms.optOut === 'START' && word !== 'yes') || word === 'start')
+    return [{ kind: 'subscription', from, wanted: true }];
   const attachments = sms.media.map((media, i) => attachment(media, i, mediaOrigins));
   const text: Inbound = {
     kind: 'text',

@@ -86,6 +86,10 @@ describe('a text', () => {
       { kind: 'subscription', wanted: false },
     ]);
     expect(read({ Body: 'GO', OptOutType: 'START' })).toMatchObject([{ kind: 'subscription', wanted: true }]);
+    expect(read({ Body: 'YES', OptOutType: 'START' })).toMatchObject([
+      { kind: 'subscription', wanted: true },
+      { kind: 'text', text: 'YES' },
+    ]);
     expect(read({ Body: 'HELP', OptOutType: 'HELP' })).toMatchObject([{ kind: 'text', automatic: true }]);
   });
 });
