@@ -3,8 +3,6 @@ import { clockTime, saysNoHalf } from './clock-time.ts';
 import { daySaid } from './day.ts';
 import { lengthSaid } from './length.ts';
 
-const dayMs = 24 * 60 * 60_000;
-
 /** Around a time: `预计10点左右`, `by 3pm`, `until tomorrow 9:00`. */
 const before = /^(?:预计|大概|大约|约|到|直到|等到|at|by|around|about|until|till)\s*/;
 const behind = /\s*(?:左右|前后|到|为止|[。.!！,，])$/;
@@ -36,7 +34,7 @@ export function timeSaid(text: string, zone: string, now: Date, past = false): D
   if (day) {
     // Nobody agrees on five in the morning without saying so.
     const shown = half && time > '00:59' && time < '06:00' ? later(time) : time;
-    return weekdayAhead(instantOf(day.date, shown, zone), said, now, past);
+    return weekdayAhead({ date: day.date, time: shown, zone }, said, now, past);
   }
   return nearest(half ? [time, later(time)] : [time], today, zone, now, past);
 }
@@ -52,10 +50,17 @@ function nearest(times: string[], today: string, zone: string, now: Date, past: 
 }
 
 /** 周五9点 said on a Friday at ten is next week's. */
-function weekdayAhead(at: Date, said: string, now: Date, past: boolean): Date {
+function weekdayAhead(
+  { date, time, zone }: { date: string; time: string; zone: string },
+  said: string,
+  now: Date,
+  past: boolean,
+): Date {
+  const on = (days: number): Date => instantOf(addDays(date, days), time, zone);
+  const at = on(0);
   const bare = /^(?:周|星期|礼拜|(?:on )?(?:mon|tue|wed|thu|fri|sat|sun))/.test(said);
-  if (bare && !past && at < now) return new Date(at.getTime() + 7 * dayMs);
-  if (bare && past && at > now) return new Date(at.getTime() - 7 * dayMs);
+  if (bare && !past && at < now) return on(7);
+  if (bare && past && at > now) return on(-7);
   return at;
 }
 

@@ -185,3 +185,12 @@ describe('a time as people say it', () => {
     );
   });
 });
+
+describe('a weekday beyond a change of the clocks', () => {
+  it.each([
+    ['Friday 9:00', '2026-10-23T10:00:00+01:00', false, '2026-10-30T09:00:00Z'],
+    ['Friday 9:00', '2026-10-30T08:00:00Z', true, '2026-10-23T09:00:00+01:00'],
+  ])('%s, said at %s, is at nine there too', (said, now, past, at) => {
+    expect(timeSaid(said, 'Europe/London', new Date(now), past)).toEqual(new Date(at));
+  });
+});
