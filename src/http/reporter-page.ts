@@ -19,7 +19,13 @@ export interface ReporterPageOptions {
    * denial, the added line, or `1`–`5` for a rating; at most 2000 characters. `once` names the form that was
    * filled: sent twice, it counts once.
    */
-  act(token: string, action: PageAction, text?: string, once?: string): Promise<{ say: string }>;
+  /** `once`: the form's own mark; `shownIn`: the language that its reader chose. */
+  act(
+    token: string,
+    action: PageAction,
+    text?: string,
+    how?: { once?: string | undefined; shownIn?: Locale | undefined },
+  ): Promise<{ say: string }>;
 }
 
 const bodyLimitBytes = 16 * 1024;
@@ -49,7 +55,8 @@ export function createReporterPage(options: ReporterPageOptions): RequestHandler
     if (!action || !isFilled(action, typed))
       return page(res, 400, renderTicket({ ...state, locale: localeOf(req) ?? state.locale }));
     const once = /^[\w-]{8,40}$/.exec(form.get('once') ?? '')?.[0];
-    const { say } = await act(req.params.token, action, typed === '' ? undefined : typed, once);
+    const how = { once, shownIn: localeOf(req) };
+    const { say } = await act(req.params.token, action, typed === '' ? undefined : typed, how);
     res.setHeader('Set-Cookie', cookie(req.params.token, say, 60, https));
     const lang = localeOf(req);
     // Relative to the page itself: no host of the request is ever repeated.

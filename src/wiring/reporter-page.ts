@@ -20,7 +20,10 @@ const answers = {
 } satisfies Record<PageAction, Worded>;
 
 function mayDo(ticket: Ticket, address: Address): PageAction[] {
-  if (!mayConfirm(partyOf(ticket, address))) return ticket.status === 'closed' ? [] : ['add'];
+  const party = partyOf(ticket, address);
+  // Who was shown it, and has no part in it, looks.
+  if (!party) return [];
+  if (!mayConfirm(party)) return ticket.status === 'closed' ? [] : ['add'];
   if (ticket.status === 'fixed') return ['confirm', 'deny', 'add'];
   if (ticket.status === 'open') return ['add'];
   if (ticket.outcome === 'void') return [];
@@ -72,7 +75,12 @@ export function createPage(ctx: Context, secrets: readonly string[]) {
       };
     },
 
-    async act(token: string, action: PageAction, text = '', once?: string): Promise<{ say: string }> {
+    async act(
+      token: string,
+      action: PageAction,
+      text = '',
+      { once, shownIn }: { once?: string | undefined; shownIn?: Locale | undefined } = {},
+    ): Promise<{ say: string }> {
       const found = await open(token);
       if (!found) return { say: '' };
       const { ticket, address: from } = found;
@@ -91,7 +99,7 @@ export function createPage(ctx: Context, secrets: readonly string[]) {
         fields: action === 'add' ? { text } : { why: text, score: text },
       };
       const reply = await handle(verb, source, ctx);
-      const locale = partyOf(ticket, from)?.locale ?? ticket.locale;
+      const locale = shownIn ?? partyOf(ticket, from)?.locale ?? ticket.locale;
       if (!reply.say) return { say: inLocale(answers[action], locale) };
       const service = ctx.service();
       const policy = await ctx.policy(ticket.policy);

@@ -37,7 +37,8 @@ let url: string;
 let state: PageState;
 let acts: [string, PageAction, string?][];
 let onces: (string | undefined)[];
-let act: (token: string, action: PageAction, text?: string, once?: string) => Promise<{ say: string }>;
+let shownIn: (string | undefined)[] = [];
+let act: Parameters<typeof createReporterPage>[0]['act'];
 
 beforeEach(async () => {
   state = {
@@ -48,9 +49,11 @@ beforeEach(async () => {
     may: ['confirm', 'deny'],
   };
   acts = [];
+  shownIn = [];
   onces = [];
-  act = async (token, action, text, once) => {
-    onces.push(once);
+  act = async (token, action, text, how) => {
+    onces.push(how?.once);
+    shownIn.push(how?.shownIn);
     acts.push(text === undefined ? [token, action] : [token, action, text]);
     return { say: '谢谢，<已>结案 & "好"' };
   };
@@ -106,6 +109,8 @@ describe("the reporter's page", () => {
   it('confirms by one button, then shows the answer once', async () => {
     const response = await post({ action: 'confirm' }, '?lang=en');
     expect([response.status, response.headers.get('location')]).toEqual([303, '/t/good.token?lang=en']);
+    // What is said in answer is said in the language of the page.
+    expect(shownIn).toEqual(['en']);
     expect(acts).toEqual([['good.token', 'confirm']]);
     const cookie = response.headers.get('set-cookie') ?? '';
     expect(cookie).toMatch(/; Path=\/t\/good\.token; Max-Age=60; HttpOnly; SameSite=Lax; Secure$/);
