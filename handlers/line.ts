@@ -69,7 +69,8 @@ export async function onSpokenLine(
   const { from, place } = message;
   if (!place) return undefined;
   const card = place.thread ? await ctx.outbox.byRef(place.thread) : undefined;
-  const known = card?.ticket;
+  // In the thread of what we told the speaker as a reporter they answer as one.
+  const known = card?.audience === 'reporter' && card.lane === from ? undefined : card?.ticket;
   const read = readVerbLine(text, {
     people: peopleOf(ctx.service()),
     ...(known !== undefined && { ticket: known }),

@@ -27,8 +27,10 @@ export async function onOncall(line: InboundLine, source: Source, ctx: Context):
     await ctx.refreshService();
     return told({ name: 'home', facts: await homeFacts(line.from, ctx) });
   }
-  if (!['out', '请假', '病假'].includes(word))
-    return told({ name: 'home', facts: await homeFacts(line.from, ctx) });
+  if (!word) return told({ name: 'home', facts: await homeFacts(line.from, ctx) });
+  // With a reason or without: whoever is ill must not be rung for a word too many.
+  if (!/^(?:(?:out|off|sick|ill)(?![a-z])|请假|病假|休假|生病)/.test(word))
+    return no({ name: 'usage', facts: { problem: 'unknown-verb', word } });
   const service = ctx.service();
   const now = ctx.clock.now();
   const group = groupOf(service, by.person) ?? groupById(service, '');
