@@ -5,6 +5,7 @@ import type { InboundText } from '../src/domain/inbound.ts';
 import { dangerIn } from '../src/domain/report/danger.ts';
 import { joins } from '../src/domain/report/joins.ts';
 import type { Reading } from '../src/domain/report/reading.ts';
+import { withSubject } from '../src/domain/report/subject.ts';
 import type { TicketCommand } from '../src/domain/ticket/commands.ts';
 import { decide } from '../src/domain/ticket/decide.ts';
 import { partyOf, type Ticket } from '../src/domain/ticket/ticket.ts';
@@ -37,8 +38,9 @@ export async function onOthersThread(
 ) {
   const now = ctx.clock.now();
   const party = { ...partyFrom(sender, 'copied', now), hears: false };
-  const report = reportEntry(message, text, source);
-  const words = { report, party, danger: dangerIn(text), joined: false, now };
+  const heard = message.token ? text : withSubject(message.subject, text);
+  const report = reportEntry(message, heard, source);
+  const words = { report, party, danger: dangerIn(heard), joined: false, now };
   const result = await keepWords(number, words, source.cause, ctx);
   return result.ok ? { ok: true, ticket: number } : undefined;
 }
@@ -57,9 +59,11 @@ export async function onAddition(
   const role = sender.contact && sender.contact.role !== 'supervisor' ? 'contact' : 'copied';
   const party = { ...(known ?? partyFrom(sender, role, now)), lastReportAt: now };
   const joined = joins({ at: known?.lastReportAt ?? new Date(0) }, now);
-  const report = reportEntry(message, reading.text, source);
+  const heard = message.token ? reading.text : withSubject(message.subject, reading.text);
+  const danger = [...new Set([...reading.danger, ...dangerIn(heard)])];
+  const report = reportEntry(message, heard, source);
   const copied = copiedParties(message, sender, ctx.service(), now);
-  const words = { report, party, copied, danger: reading.danger, joined, now };
+  const words = { report, party, copied, danger, joined, now };
   const result = await keepWords(reading.ticket, words, source.cause, ctx);
   return result.ok ? { ok: true, ticket: reading.ticket } : onReport(message, reading, sender, source, ctx);
 }

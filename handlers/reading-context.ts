@@ -5,6 +5,18 @@ import type { ReadingContext } from '../src/domain/report/reading.ts';
 import { partyOf, type Ticket } from '../src/domain/ticket/ticket.ts';
 import type { Sender } from './who.ts';
 
+/**
+ * The last question put to the sender, as far as it is the last: who was asked "fixed?" since means that with a 1 or a 2,
+ * whatever stood open before.
+ */
+function questionTo(sender: Sender, tickets: Ticket[]): ReadingContext['question'] {
+  const question = sender.identity.question as ReadingContext['question'];
+  if (!question?.at || (question.kind !== 'another-fault' && question.kind !== 'still-broken'))
+    return question;
+  const { at } = question;
+  return tickets.some((ticket) => ticket.status === 'fixed' && ticket.asked.at > at) ? undefined : question;
+}
+
 /** The sender's tickets as the reader of texts needs them. */
 export function readingContext(
   message: InboundText,
@@ -13,7 +25,7 @@ export function readingContext(
   ctx: Context,
 ): ReadingContext {
   const { from, token, attachments } = message;
-  const question = sender.identity.question as ReadingContext['question'] | undefined;
+  const question = questionTo(sender, tickets);
   const proven = token && tickets.some((t) => t.number === token.ticket) ? token.ticket : undefined;
   return {
     now: ctx.clock.now(),

@@ -6,9 +6,11 @@ import { noticeRows } from '../src/app/owe.ts';
 import type { Source } from '../src/app/receive.ts';
 import type { InboundText } from '../src/domain/inbound.ts';
 import { namesAnother } from '../src/domain/report/another-thing.ts';
+import { dangerIn } from '../src/domain/report/danger.ts';
 import { placeMissing, siteFrom } from '../src/domain/report/place.ts';
 import { quotedNumber } from '../src/domain/report/quoted-number.ts';
 import { severityOf } from '../src/domain/report/severity.ts';
+import { withSubject } from '../src/domain/report/subject.ts';
 import { titleFrom } from '../src/domain/report/title.ts';
 import { troubleIn } from '../src/domain/report/trouble.ts';
 import { contactByAddress } from '../src/domain/service/directory.ts';
@@ -129,11 +131,14 @@ export async function onReport(
 ): Promise<Reply> {
   const service = ctx.service();
   const now = ctx.clock.now();
-  const { text, danger } = report;
-  const site = siteFrom(text, sitesOf(service, sender.customer?.id));
+  const { text } = report;
+  // 机房冒烟 in the subject, 请马上派人过来 in the body: the place and the danger count wherever they stand.
+  const heard = message.token ? text : withSubject(message.subject, text);
+  const danger = [...new Set([...report.danger, ...dangerIn(heard)])];
+  const site = siteFrom(heard, sitesOf(service, sender.customer?.id));
   const inside = sender.person !== undefined || report.loggedBy !== undefined;
   const customer = sender.customer?.id ?? (inside ? site?.customer : undefined);
-  const major = await knownOutage(site, text, ctx);
+  const major = await knownOutage(site, heard, ctx);
   const subject = message.subject?.trim();
   const words = text.trim() || subject || '';
   const quotes = await quotedBy(message, text, ctx);
@@ -154,7 +159,7 @@ export async function onReport(
         sender.locale,
         message.attachments.length > 0 ? sent : undefined,
       ),
-      severity: report.severity ?? severityOf(words, danger),
+      severity: report.severity ?? severityOf(heard.trim() || words, danger),
       danger,
       locale: sender.locale,
       contract: sender.contract,
@@ -168,7 +173,7 @@ export async function onReport(
       ...(quotes !== undefined && { quotes }),
       ...(major?.claimed && danger.length === 0 && { worksOnIt: major.owner }),
       partial: message.partial ?? false,
-      askPlace: placeMissing(words, site),
+      askPlace: placeMissing(heard.trim() || words, site),
       ...(sender.identity.spam && !staff && { held: true }),
     },
     ctx,

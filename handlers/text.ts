@@ -221,7 +221,9 @@ async function onQuestion(
     });
   }
   if (reading.question === 'still-broken') {
-    await ctx.identities.note(sender.address, { question: { kind: 'still-broken', ticket: reading.ticket } });
+    await ctx.identities.note(sender.address, {
+      question: { kind: 'still-broken', ticket: reading.ticket, at: ctx.clock.now() },
+    });
     await wakeOwner(reading.ticket, theirs, source.cause, ctx);
     return told({ name: 'still-broken', facts: {} }, reading.ticket);
   }
@@ -229,6 +231,8 @@ async function onQuestion(
   // Kept on the ticket at once: whatever is answered, or nothing, the words are not lost.
   const addition = { kind: 'addition', ticket, text, danger: reading.danger } as const;
   await onAddition(addition, message, theirs, sender, source, ctx);
-  await ctx.identities.note(sender.address, { question: { kind: 'another-fault', ticket, text } });
+  await ctx.identities.note(sender.address, {
+    question: { kind: 'another-fault', ticket, text, at: ctx.clock.now() },
+  });
   return told({ name: 'another-fault', facts: {} }, ticket);
 }

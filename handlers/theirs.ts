@@ -1,7 +1,7 @@
 import type { Context } from '../src/app/context.ts';
 import type { InboundText } from '../src/domain/inbound.ts';
 import { dangerIn } from '../src/domain/report/danger.ts';
-import { isAnswer } from '../src/domain/report/subject.ts';
+import { isAnswer, withSubject } from '../src/domain/report/subject.ts';
 import { troubleIn } from '../src/domain/report/trouble.ts';
 import { isVoid, type Ticket } from '../src/domain/ticket/ticket.ts';
 import type { Sender } from './who.ts';
@@ -15,7 +15,9 @@ export function copiedThread(message: InboundText, text: string, copiedIn: Ticke
   if (tagged) return tagged.number;
   const latest = copiedIn.find((t) => t.status !== 'closed');
   if (!latest) return undefined;
-  const goesOn = isAnswer(message.subject ?? '') || (troubleIn(text) === undefined && !dangerIn(text).length);
+  const heard = withSubject(message.subject, text);
+  const goesOn =
+    isAnswer(message.subject ?? '') || (troubleIn(heard) === undefined && !dangerIn(heard).length);
   return goesOn ? latest.number : undefined;
 }
 

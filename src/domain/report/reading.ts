@@ -13,7 +13,7 @@ export interface ReadingContext {
     lastReportAt: Date;
   }[];
   /** The last question put to this address, if unanswered. */
-  question?:
+  question?: { at?: Date } & (
     | { kind: 'fixed'; ticket: number }
     | { kind: 'rate'; ticket: number }
     | { kind: 'still-broken'; ticket: number }
@@ -23,7 +23,8 @@ export interface ReadingContext {
         word: string;
         tickets: number[] /** What stood beside the word, from the `ask`. */;
         text?: string;
-      };
+      }
+  );
   /** The ticket that the message itself proves (signed mail token, the card's thread). */
   proven?: number;
   channel: string;
