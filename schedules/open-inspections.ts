@@ -47,7 +47,10 @@ export const openInspections: Schedule['run'] = async (due, ctx) => {
         ...whoVisits(plan, dueAt, ctx),
         at: due,
       } as const;
-      await executeInspection(id, command, `open/${id}`, ctx);
+      const opened = await executeInspection(id, command, `open/${id}`, ctx);
+      // Its plan was gone for a while, and is back.
+      if (opened.ok && opened.value.state === 'dropped')
+        await executeInspection(id, command, `open/${id}/${due.toISOString()}`, ctx);
     }
   }
 };

@@ -10,7 +10,7 @@ import { named } from '../domain/notice/cast.ts';
 import type { Catalogue, Wording } from '../domain/notice/catalogue.ts';
 import type { Owed } from '../domain/notice/owed.ts';
 import { err, ok, type Result } from '../domain/result.ts';
-import type { Contact } from '../domain/service/service.ts';
+import type { Contact, PersonId } from '../domain/service/service.ts';
 import type { NoticeDoc } from '../store/documents.ts';
 import type { Context } from './context.ts';
 import { noticeRows } from './owe.ts';
@@ -43,6 +43,19 @@ function listeners(inspection: Inspection, ctx: Context): Contact[] {
   return contacts.length > 0 ? contacts : (customer?.contacts.slice(0, 1) ?? []);
 }
 
+/** Who is still there to hear it: the first of these, else whoever leads or manages. */
+function present(ids: PersonId[], ctx: Context): PersonId | undefined {
+  const { people, groups } = ctx.service();
+  const heads = groups.flatMap(({ leader, manager }) => [leader, manager]);
+  return [...ids, ...heads].find((id) => people.some((person) => person.id === id));
+}
+
+/** Its plan and its place are in the service file. */
+function stands({ plan, site }: Inspection, ctx: Context): boolean {
+  const { inspections, sites } = ctx.service();
+  return inspections.some(({ id }) => id === plan) && sites.some(({ id }) => id === site);
+}
+
 function reminders(inspection: Inspection, fired: Reminder[], ctx: Context): Owed[] {
   const head = headOf(inspection, ctx);
   const assignee = named(ctx.service(), inspection.assignee);
@@ -53,10 +66,12 @@ function reminders(inspection: Inspection, fired: Reminder[], ctx: Context): Owe
         name: 'inspection-reminder',
         facts: { ...head, dueAt, lead, late, assignee },
       };
-      return [{ purpose: key, to: { kind: 'person', id: inspection.assignee }, loud: 'notice', wording }];
+      const id = present([inspection.assignee, inspection.leader], ctx);
+      return id === undefined ? [] : [{ purpose: key, to: { kind: 'person', id }, loud: 'notice', wording }];
     }
     const wording: Wording = { name: 'inspection-overdue', facts: { ...head, dueAt, assignee } };
-    return [...new Set([inspection.leader, inspection.assignee])].map(
+    const both = [present([inspection.leader], ctx), present([inspection.assignee, inspection.leader], ctx)];
+    return [...new Set(both.filter((id) => id !== undefined))].map(
       (id): Owed => ({ purpose: key, to: { kind: 'person', id }, loud: 'notice', wording }),
     );
   });
@@ -150,9 +165,17 @@ export async function fireInspections(ctx: Context): Promise<boolean> {
   for (const { inspection, version } of due) {
     const at = ctx.clock.now();
     const { fire, superseded } = inspectionDue(inspection, at);
-    const command = { type: 'RemindInspection', fired: fire.map((r) => r.key), superseded, at } as const;
+    const remind = { type: 'RemindInspection', fired: fire.map((r) => r.key), superseded, at } as const;
+    const there = stands(inspection, ctx);
     try {
-      const done = await executeInspection(inspection.id, command, `alarm/${version}`, ctx, fire);
+      const command = there ? remind : ({ type: 'DropInspection', at } as const);
+      const done = await executeInspection(
+        inspection.id,
+        command,
+        `alarm/${version}`,
+        ctx,
+        there ? fire : [],
+      );
       if (done.ok) moved = true;
     } catch (error) {
       ctx.log.warn({ inspection: inspection.id, err: error }, 'a visit will be looked at again');

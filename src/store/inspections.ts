@@ -109,7 +109,6 @@ export function createInspections(models: Models) {
       ]);
     },
 
-    /** Planned visits due in that stretch, as the morning brief shows them. */
     /** Other visits at the same place that are planned now. */
     async plannedAt(site: string, limit = 20): Promise<Inspection[]> {
       const docs = await rows
@@ -120,6 +119,7 @@ export function createInspections(models: Models) {
       return (docs as unknown as InspectionDoc[]).map((doc) => toStored(doc).inspection);
     },
 
+    /** Planned visits due in that stretch, as the morning brief shows them. */
     async dueWithin(
       from: Date,
       to: Date,
@@ -130,7 +130,10 @@ export function createInspections(models: Models) {
         .sort({ dueAt: 1 })
         .limit(50)
         .toArray();
-      return (docs as unknown as InspectionDoc[]).map(({ inspection: { name, nameEn, site, dueAt } }) => {
+      const planned = (docs as unknown as InspectionDoc[]).filter(({ inspection: { plan } }) =>
+        service.inspections.some(({ id }) => id === plan),
+      );
+      return planned.map(({ inspection: { name, nameEn, site, dueAt } }) => {
         const at = service.sites.find((s) => s.id === site);
         return {
           name,

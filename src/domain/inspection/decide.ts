@@ -12,7 +12,9 @@ type Decision = Result<InspectionEvent[], InspectionRefusal>;
 
 /** No events: it was already so. */
 export function decideInspection(inspection: Inspection | undefined, command: InspectionCommand): Decision {
-  if (command.type === 'OpenInspection') return ok(inspection ? [] : [opened(command)]);
+  // One that was dropped is opened anew when its plan is back.
+  if (command.type === 'OpenInspection')
+    return ok(inspection && inspection.state !== 'dropped' ? [] : [opened(command)]);
   if (!inspection) return err('not-open');
   switch (command.type) {
     case 'RemindInspection':
@@ -20,7 +22,7 @@ export function decideInspection(inspection: Inspection | undefined, command: In
     case 'CompleteInspection':
       return completed(inspection, command);
     case 'ReassignInspection': {
-      if (inspection.state === 'done') return err('already-done');
+      if (inspection.state !== 'planned') return err(over(inspection));
       const { to, by, at, leader } = command;
       if (to === inspection.assignee) return ok([]);
       const from = inspection.assignee;
@@ -28,10 +30,14 @@ export function decideInspection(inspection: Inspection | undefined, command: In
         { type: 'InspectionReassigned', from, to, ...(leader !== undefined && { leader }), by, at },
       ]);
     }
+    case 'DropInspection':
+      return ok(inspection.state === 'planned' ? [{ type: 'InspectionDropped', at: command.at }] : []);
     default:
       return assertNever(command);
   }
 }
+
+const over = ({ state }: Inspection): InspectionRefusal => (state === 'done' ? 'already-done' : 'not-open');
 
 function opened({
   plan,
@@ -69,7 +75,7 @@ function reminded(
   inspection: Inspection,
   { fired, superseded, at }: Order<'RemindInspection'>,
 ): InspectionEvent[] {
-  if (inspection.state === 'done') return [];
+  if (inspection.state !== 'planned') return [];
   const fresh = (keys: string[]) => keys.filter((key) => !Object.hasOwn(inspection.reminded, key));
   const event = {
     type: 'InspectionReminded',
@@ -81,7 +87,7 @@ function reminded(
 }
 
 function completed(inspection: Inspection, { by, items, note, at }: Order<'CompleteInspection'>): Decision {
-  if (inspection.state === 'done') return err('already-done');
+  if (inspection.state !== 'planned') return err(over(inspection));
   const { checklist } = inspection;
   const known = new Set(checklist.map(({ id }) => id));
   const answered = new Map(items.map((item) => [item.id, item]));
@@ -113,6 +119,8 @@ export function evolveInspection(inspection: Inspection | undefined, event: Insp
       const leader = event.leader ?? inspection.leader;
       return { ...inspection, assignee: event.to, leader };
     }
+    case 'InspectionDropped':
+      return { ...inspection, state: 'dropped', droppedAt: event.at };
     default:
       return assertNever(event);
   }

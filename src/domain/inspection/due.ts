@@ -35,10 +35,10 @@ const daily = 'overdue/';
 /**
  * Which reminder of a visit is due: the leads before it, `overdue` when it is due and not done, and again each
  * 08:30 in the site's zone until it is. Of several that passed the newest goes out once, the others end
- * superseded. Nothing once it is done.
+ * superseded. Nothing once it is done, or dropped.
  */
 export function inspectionDue(inspection: Inspection, now: Date): InspectionDue {
-  if (inspection.state === 'done') return { fire: [], superseded: [] };
+  if (inspection.state !== 'planned') return { fire: [], superseded: [] };
   const before = leads(inspection).filter(({ key }) => !Object.hasOwn(inspection.reminded, key));
   const { passed: overdue, next } = overdues(inspection, now);
   const passed = [...before.filter(({ at }) => at <= now), ...overdue];

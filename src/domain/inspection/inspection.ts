@@ -29,6 +29,8 @@ interface InspectionCore {
 
 export type Inspection =
   | (InspectionCore & { state: 'planned' })
+  /** Its plan or its place left the service file: nobody is reminded of it any more. */
+  | (InspectionCore & { state: 'dropped'; droppedAt: Date })
   | (InspectionCore & {
       state: 'done';
       doneAt: Date;
@@ -58,7 +60,8 @@ export type InspectionCommand =
       note: string;
       at: Date;
     }
-  | { type: 'ReassignInspection'; to: PersonId; leader?: PersonId; by: PersonId; at: Date };
+  | { type: 'ReassignInspection'; to: PersonId; leader?: PersonId; by: PersonId; at: Date }
+  | { type: 'DropInspection'; at: Date };
 
 export type InspectionEvent =
   | { type: 'InspectionOpened'; inspection: Inspection; at: Date }
@@ -70,7 +73,8 @@ export type InspectionEvent =
       note: string;
       at: Date;
     }
-  | { type: 'InspectionReassigned'; from: PersonId; to: PersonId; leader?: PersonId; by: PersonId; at: Date };
+  | { type: 'InspectionReassigned'; from: PersonId; to: PersonId; leader?: PersonId; by: PersonId; at: Date }
+  | { type: 'InspectionDropped'; at: Date };
 
 /** Words that templates already have: nothing to do it to, done before, another checklist, a fault without a word. */
 export type InspectionRefusal = Extract<
