@@ -14,7 +14,8 @@ const openAtOnce = 60;
 
 /** A group means whoever is on duty then, else its leader. */
 function whoVisits(plan: InspectionPlan, at: Date, ctx: Context): { assignee: string; leader: string } {
-  const service = ctx.service();
+  // Who is ill today may well be there next week.
+  const service = ctx.service(at);
   const group = groupById(service, plan.assignee);
   if (!group) return { assignee: plan.assignee, leader: leaderOf(service, plan.assignee) ?? plan.assignee };
   const duty = onDuty(group, service.people, service.organisation.timezone, at);

@@ -67,7 +67,7 @@ export interface Context {
   leases: Leases;
   meta: Meta;
   /** The applied service file; refreshed when another hub applies a new one. */
-  service(): Service;
+  service(at?: Date): Service;
   /** Reads it again at once, where waiting for the next look would page somebody who is out. */
   refreshService(): Promise<void>;
   policy(hash: string): Promise<Policy>;

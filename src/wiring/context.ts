@@ -23,7 +23,8 @@ export class NothingApplied extends AppError {
 }
 
 export interface Directory {
-  service(): Service;
+  /** As it is lived now, or at that instant as far as it is known: who is out is stood in for. */
+  service(at?: Date): Service;
   /** Looks whether another hub applied a new file. */
   refresh(): Promise<void>;
   /** The sandbox's staff read what its page is read in. */
@@ -43,7 +44,8 @@ export async function createDirectory(meta: OpenStore['meta'], clock: { now(): D
   // One object as long as nobody comes or goes: what rules derive of a service is kept by it.
   let lived: { as: string; of: Service; service: Service } | undefined;
   return {
-    service() {
+    service(at) {
+      if (at) return withoutAbsent(spokenIn(current, spoken), absences, at);
       const now = clock.now();
       const as = [spoken, ...outAt(absences, now)].join();
       if (lived?.of !== current || lived.as !== as)

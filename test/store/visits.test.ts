@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openInspections } from '../../schedules/open-inspections.ts';
 import { fireInspections, relayInspections } from '../../src/app/inspections.ts';
+import { withoutAbsent } from '../../src/domain/service/absent.ts';
 import type { Service } from '../../src/domain/service/service.ts';
 import { type Kernel, openKernel } from '../support/kernel.ts';
 import { testDatabase } from '../support/mongo.ts';
@@ -84,6 +85,37 @@ describe('a visit whose assignee left the service file', () => {
     const heard = (await told(id)).slice(before);
     expect(heard.length).toBeGreaterThan(0);
     for (const person of heard) expect(gone.has(person)).toBe(false);
+    inForce(whole);
+  });
+});
+
+describe('a visit that is opened while somebody is out', () => {
+  it('is theirs where it is due after they are back', async () => {
+    const { ctx } = kernel;
+    const plan = whole.inspections.find(({ assignee }) => whole.groups.some(({ id }) => id === assignee));
+    const group = whole.groups.find(({ id }) => id === plan?.assignee);
+    if (!plan || !group) throw new Error('the example has no plan of a group');
+    const out = [...new Set(group.duty.flatMap(({ person, deputy }) => [person, deputy ?? person]))];
+    const opens = async (slot: string): Promise<string> => {
+      inForce(whole);
+      const again = { ...plan, id: `${plan.id}-${slot}` };
+      ctx.service = (at) => {
+        const then = withoutAbsent(
+          whole,
+          Object.fromEntries(out.map((id) => [id, new Date(now.getTime() + dayMs)])),
+          at ?? now,
+        );
+        return { ...then, inspections: [again] };
+      };
+      for (let days = 0; days < 400; days++) {
+        await openInspections(now, ctx);
+        const [visit] = await visits(again.id);
+        if (visit) return String((await ctx.inspections.find(visit.id))?.inspection.assignee);
+        now = new Date(now.getTime() + dayMs);
+      }
+      throw new Error('no visit was opened in a year');
+    };
+    expect(out).toContain(await opens('a'));
     inForce(whole);
   });
 });
