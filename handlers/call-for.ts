@@ -4,6 +4,7 @@ import type { Source } from '../src/app/receive.ts';
 import type { InboundText } from '../src/domain/inbound.ts';
 import { callWithinMs } from '../src/domain/notice/to-reporter.ts';
 import type { Reading } from '../src/domain/report/reading.ts';
+import { listedOf } from './confirm.ts';
 import { no, type Reply } from './reply.ts';
 import { onReport } from './report.ts';
 import type { Sender } from './who.ts';
@@ -24,7 +25,8 @@ export async function onPersonWanted(
       : undefined;
   const ticket = number ?? opened?.ticket;
   if (ticket === undefined) return no({ name: 'greeting', facts: {} });
-  const command = { type: 'WantPerson', address: sender.address, callBy, now } as const;
+  const listed = await listedOf(sender, ticket, now, ctx);
+  const command = { type: 'WantPerson', address: sender.address, callBy, now, ...listed } as const;
   await executeTicketCommand(ticket, command, `${source.cause}/person`, ctx);
   return { ok: true, ticket };
 }
@@ -50,6 +52,7 @@ export async function onComplaint(
     text: reading.text,
     promises: sender.contract.promises,
     now,
+    ...(await listedOf(sender, ticket, now, ctx)),
   } as const;
   await executeTicketCommand(ticket, command, `${source.cause}/complaint`, ctx);
   return { ok: true, ticket };

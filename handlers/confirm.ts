@@ -13,7 +13,7 @@ import { onReport, partyFrom } from './report.ts';
 import type { Sender } from './who.ts';
 
 /** Any listed contact of the customer may confirm, with or without a part in the ticket so far. */
-async function listedOf(sender: Sender, number: number, now: Date, ctx: Context) {
+export async function listedOf(sender: Sender, number: number, now: Date, ctx: Context) {
   const { contact, customer } = sender;
   if (!contact || !customer || contact.role === 'supervisor') return {};
   const ticket = (await ctx.tickets.find(number))?.ticket;

@@ -12,7 +12,7 @@ import { subjectTells } from '../src/domain/report/subject.ts';
 import { isVoid, mayConfirm, partyOf, type Ticket } from '../src/domain/ticket/ticket.ts';
 import { keepFiles, onAddition, onOthersThread } from './addition.ts';
 import { onComplaint, onPersonWanted } from './call-for.ts';
-import { notTheirs, onConfirm, onDeny, onRate } from './confirm.ts';
+import { listedOf, notTheirs, onConfirm, onDeny, onRate } from './confirm.ts';
 import { onSpokenLine, verbUnproven } from './line.ts';
 import { readingContext } from './reading-context.ts';
 import { no, type Reply, told } from './reply.ts';
@@ -160,7 +160,8 @@ async function onReading(
     case 'status':
       return onStatus(reading.ticket, theirs);
     case 'hurry': {
-      const command = { type: 'Hurry', address, text: reading.text, now } as const;
+      const listed = await listedOf(sender, reading.ticket, now, ctx);
+      const command = { type: 'Hurry', address, text: reading.text, now, ...listed } as const;
       const result = await executeTicketCommand(reading.ticket, command, cause, ctx);
       return result.ok
         ? { ok: true, ticket: reading.ticket }

@@ -86,3 +86,20 @@ describe('whoever says that they are ill', () => {
     expect(await hub.chat(staff.zhaoMin, '/oncall outage')).toMatchObject({ ok: false });
   });
 });
+
+describe('a colleague who is listed, and had no part in the ticket', () => {
+  it('is answered, and is who is called', async () => {
+    const tom = 'tom.baker@example.net';
+    const reported = await hub.mail({ from: 'xu.li@example.net', text: '计算机教室断网' });
+    const number = (reported.ok && reported.ticket) || 0;
+    await hub.tap(staff.wangLei, number, 'claim');
+    const mark = await hub.mark();
+    for (const text of [`hurry ${number}`, `${number} call me`, `complaint ${number}: nobody has come`])
+      await hub.mail({ from: tom, text });
+    const heard = await hub.since(mark, { to: tom, ticket: number });
+    expect(heard).toHaveLength(3);
+    expect((await hub.since(mark, { to: staff.wangLei })).map(({ text }) => text).join()).toContain(
+      'Tom Baker',
+    );
+  });
+});

@@ -69,9 +69,9 @@ export type TicketCommand = { now: Date } & (
   | { type: 'ChangeTitle'; by: Actor; title: string }
   | { type: 'ChangeSeverity'; by: Actor; severity: Severity; promises: Promised[] }
   | { type: 'FillRecord'; by: Actor; fields: Partial<Record<RecordField, string>> }
-  | { type: 'Hurry'; address: Address; text: string }
-  | { type: 'WantPerson'; address: Address; callBy: Date }
-  | { type: 'Complain'; address: Address; text: string; promises: Promised[] }
+  | { type: 'Hurry'; address: Address; text: string; listed?: Party }
+  | { type: 'WantPerson'; address: Address; callBy: Date; listed?: Party }
+  | { type: 'Complain'; address: Address; text: string; promises: Promised[]; listed?: Party }
   | { type: 'Quiet'; by: Actor; until: Date }
   | { type: 'TakeContact'; by: Actor; callBy: Date }
   | { type: 'LinkPart'; by: Actor; part: number }

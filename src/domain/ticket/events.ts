@@ -101,9 +101,10 @@ export type TicketEvent = { at: Date } & (
   | { type: 'SeverityChanged'; by: PersonId | 'faultline'; severity: Severity; clocks: Clock[] }
   | { type: 'RecordFilled'; by: PersonId; fields: Partial<Record<RecordField, string>> }
   | { type: 'RecordReminded' }
-  | { type: 'Hurried'; address: Address; text: string }
-  | { type: 'PersonWanted'; address: Address; callBy: Date }
-  | { type: 'Complained'; address: Address; text: string; clocks: Clock[] }
+  // `party`: a listed contact who had no part in it so far, and hears the answer.
+  | { type: 'Hurried'; address: Address; text: string; party?: Party }
+  | { type: 'PersonWanted'; address: Address; callBy: Date; party?: Party }
+  | { type: 'Complained'; address: Address; text: string; clocks: Clock[]; party?: Party }
   /** The first answer to a complaint is the response; its result must be in writing. */
   | {
       type: 'ComplaintAnswered';

@@ -216,7 +216,7 @@ export function evolve(ticket: Ticket, event: TicketEvent): Ticket {
       return { ...ticket, recordReminded: true };
     case 'Complained':
       return {
-        ...ticket,
+        ...heardFrom(ticket, event.party),
         clocks: [...ticket.clocks, ...event.clocks],
         complaint: ticket.complaint ?? { number: ticket.number, at },
       };
@@ -254,10 +254,11 @@ export function evolve(ticket: Ticket, event: TicketEvent): Ticket {
     case 'ReporterAccepted':
       // First of the parties: what is owed to "the reporter" goes there from now on.
       return { ...without(ticket, 'proposed'), parties: [event.party, ...ticket.parties.map(asCopied)] };
-    case 'Said':
-    case 'Withdrawn':
     case 'Hurried':
     case 'PersonWanted':
+      return heardFrom(ticket, event.party);
+    case 'Said':
+    case 'Withdrawn':
     case 'AuditRepaired':
       return ticket;
     default:

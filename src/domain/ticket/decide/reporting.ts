@@ -82,22 +82,29 @@ export function withdraw(ticket: Ticket, { address, why, now }: Of<'Withdraw'>):
   ]);
 }
 
-export function hurry(ticket: Ticket, { address, text, now }: Of<'Hurry'>): Decision {
+/** One who is listed for the customer and had no part in the ticket yet gets one, or nobody would answer them. */
+const partaking = (ticket: Ticket, { address, listed }: Of<'Hurry'> | Of<'WantPerson'> | Of<'Complain'>) =>
+  listed && !partyOf(ticket, address) ? { party: listed } : {};
+
+export function hurry(ticket: Ticket, command: Of<'Hurry'>): Decision {
+  const { address, text, now } = command;
   if (ticket.status === 'closed') return refuse('closed');
-  return ok([{ type: 'Hurried', address, text, at: now }]);
+  return ok([{ type: 'Hurried', address, text, ...partaking(ticket, command), at: now }]);
 }
 
-export function wantPerson(_ticket: Ticket, { address, callBy, now }: Of<'WantPerson'>): Decision {
-  return ok([{ type: 'PersonWanted', address, callBy, at: now }]);
+export function wantPerson(ticket: Ticket, command: Of<'WantPerson'>): Decision {
+  const { address, callBy, now } = command;
+  return ok([{ type: 'PersonWanted', address, callBy, ...partaking(ticket, command), at: now }]);
 }
 
 /** One complaint at a time: its clocks start once, further words are added to it until it is answered. */
-export function complain(ticket: Ticket, { address, text, promises, now }: Of<'Complain'>): Decision {
+export function complain(ticket: Ticket, command: Of<'Complain'>): Decision {
+  const { address, text, promises, now } = command;
   const running = ticket.clocks.some((c) => c.clock.startsWith('complaint') && !c.stoppedAt);
   const clocks = running
     ? []
     : promised(ticket, promises, 'complaint').map((p) => startClock(p, now, ticket.severity));
-  return ok([{ type: 'Complained', address, text, clocks, at: now }]);
+  return ok([{ type: 'Complained', address, text, clocks, ...partaking(ticket, command), at: now }]);
 }
 
 export function joinParty(ticket: Ticket, { by, address, to, now }: Of<'JoinParty'>): Decision {
