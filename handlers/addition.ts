@@ -2,10 +2,9 @@ import type { Context } from '../src/app/context.ts';
 import { decideOn } from '../src/app/execute.ts';
 import type { Source } from '../src/app/receive.ts';
 import type { InboundText } from '../src/domain/inbound.ts';
-import { dangerIn } from '../src/domain/report/danger.ts';
 import { joins } from '../src/domain/report/joins.ts';
 import type { Reading } from '../src/domain/report/reading.ts';
-import { withSubject } from '../src/domain/report/subject.ts';
+import { heardIn } from '../src/domain/report/subject.ts';
 import type { TicketCommand } from '../src/domain/ticket/commands.ts';
 import { decide } from '../src/domain/ticket/decide.ts';
 import { partyOf, type Ticket } from '../src/domain/ticket/ticket.ts';
@@ -38,9 +37,9 @@ export async function onOthersThread(
 ) {
   const now = ctx.clock.now();
   const party = { ...partyFrom(sender, 'copied', now), hears: false };
-  const heard = message.token ? text : withSubject(message.subject, text);
+  const { heard, danger } = heardIn(message, { text, danger: [] });
   const report = reportEntry(message, heard, source);
-  const words = { report, party, danger: dangerIn(heard), joined: false, now };
+  const words = { report, party, danger, joined: false, now };
   const result = await keepWords(number, words, source.cause, ctx);
   return result.ok ? { ok: true, ticket: number } : undefined;
 }
@@ -59,8 +58,7 @@ export async function onAddition(
   const role = sender.contact && sender.contact.role !== 'supervisor' ? 'contact' : 'copied';
   const party = { ...(known ?? partyFrom(sender, role, now)), lastReportAt: now };
   const joined = joins({ at: known?.lastReportAt ?? new Date(0) }, now);
-  const heard = message.token ? reading.text : withSubject(message.subject, reading.text);
-  const danger = [...new Set([...reading.danger, ...dangerIn(heard)])];
+  const { heard, danger } = heardIn(message, reading);
   const report = reportEntry(message, heard, source);
   const copied = copiedParties(message, sender, ctx.service(), now);
   const words = { report, party, copied, danger, joined, now };

@@ -6,11 +6,10 @@ import { noticeRows } from '../src/app/owe.ts';
 import type { Source } from '../src/app/receive.ts';
 import type { InboundText } from '../src/domain/inbound.ts';
 import { namesAnother } from '../src/domain/report/another-thing.ts';
-import { dangerIn } from '../src/domain/report/danger.ts';
 import { placeMissing, siteFrom } from '../src/domain/report/place.ts';
 import { quotedNumber } from '../src/domain/report/quoted-number.ts';
 import { severityOf } from '../src/domain/report/severity.ts';
-import { withSubject } from '../src/domain/report/subject.ts';
+import { heardIn } from '../src/domain/report/subject.ts';
 import { titleFrom } from '../src/domain/report/title.ts';
 import { troubleIn } from '../src/domain/report/trouble.ts';
 import { contactByAddress } from '../src/domain/service/directory.ts';
@@ -132,15 +131,14 @@ export async function onReport(
   const service = ctx.service();
   const now = ctx.clock.now();
   const { text } = report;
-  // 机房冒烟 in the subject, 请马上派人过来 in the body: the place and the danger count wherever they stand.
-  const heard = message.token ? text : withSubject(message.subject, text);
-  const danger = [...new Set([...report.danger, ...dangerIn(heard)])];
+  const { heard, danger } = heardIn(message, report);
   const site = siteFrom(heard, sitesOf(service, sender.customer?.id));
   const inside = sender.person !== undefined || report.loggedBy !== undefined;
   const customer = sender.customer?.id ?? (inside ? site?.customer : undefined);
   const major = await knownOutage(site, heard, ctx);
   const subject = message.subject?.trim();
   const words = text.trim() || subject || '';
+  const told = heard.trim() || words;
   const quotes = await quotedBy(message, text, ctx);
   const number = await source.number();
   const sent = message.attachments.some(({ type }) => type.startsWith('image/')) ? 'pictures' : 'files';
@@ -159,7 +157,7 @@ export async function onReport(
         sender.locale,
         message.attachments.length > 0 ? sent : undefined,
       ),
-      severity: report.severity ?? severityOf(heard.trim() || words, danger),
+      severity: report.severity ?? severityOf(told, danger),
       danger,
       locale: sender.locale,
       contract: sender.contract,
@@ -173,7 +171,7 @@ export async function onReport(
       ...(quotes !== undefined && { quotes }),
       ...(major?.claimed && danger.length === 0 && { worksOnIt: major.owner }),
       partial: message.partial ?? false,
-      askPlace: placeMissing(heard.trim() || words, site),
+      askPlace: placeMissing(told, site),
       ...(sender.identity.spam && !staff && { held: true }),
     },
     ctx,

@@ -15,7 +15,7 @@ export function copiedThread(message: InboundText, text: string, copiedIn: Ticke
   if (tagged) return tagged.number;
   const latest = copiedIn.find((t) => t.status !== 'closed');
   if (!latest) return undefined;
-  const heard = withSubject(message.subject, text);
+  const heard = withSubject(message, text);
   const goesOn =
     isAnswer(message.subject ?? '') || (troubleIn(heard) === undefined && !dangerIn(heard).length);
   return goesOn ? latest.number : undefined;

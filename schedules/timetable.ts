@@ -56,8 +56,8 @@ export function createTimetable(rows: Schedule[], ctx: Context): Timetable {
 
   /** Never beside itself: after what it is at, which may have read too early for this slot. */
   function inTurn(row: Schedule, now: Date): Promise<void> {
-    const before = underWay.get(row.name)?.catch(() => undefined);
-    const own = before ? before.then(() => runRow(row, now)) : runRow(row, now);
+    const before = (underWay.get(row.name) ?? Promise.resolve()).catch(() => undefined);
+    const own = before.then(() => runRow(row, now));
     underWay.set(row.name, own);
     return own.finally(() => {
       if (underWay.get(row.name) === own) underWay.delete(row.name);

@@ -7,15 +7,16 @@ import type { Context } from './context.ts';
 /** An answer to what somebody just sent may cost as much again as the news that we begin with. */
 const answersTimes = 2;
 
-/** Does it count against the day of its number? Once: what is tried again was counted before. */
-const isBudgeted = ({ audience, attempts, lane }: NoticeDoc, ctx: Context): boolean =>
-  audience === 'reporter' && attempts.length === 0 && ctx.dailyCap(lane) !== undefined;
+/** What is tried again was counted, and let through, before. */
+const isBudgeted = ({ audience, attempts }: NoticeDoc): boolean =>
+  audience === 'reporter' && attempts.length === 0;
 
 const todayOf = ({ clock, service }: Context): string => dateOf(clock.now(), service().organisation.timezone);
 
 /** Its first attempt begins. One that can't begin, its provider resting, is looked at again and again: it costs nothing. */
 export async function countText(notice: NoticeDoc, ctx: Context): Promise<void> {
-  if (isBudgeted(notice, ctx)) await ctx.identities.countText(notice.lane, todayOf(ctx));
+  if (isBudgeted(notice) && ctx.dailyCap(notice.lane) !== undefined)
+    await ctx.identities.countText(notice.lane, todayOf(ctx));
 }
 
 /**
@@ -27,7 +28,7 @@ export async function overBudget(
   identity: Pick<IdentityDoc, 'day' | 'welcomed'>,
   ctx: Context,
 ): Promise<string | undefined> {
-  if (notice.audience !== 'reporter' || notice.attempts.length > 0) return undefined;
+  if (!isBudgeted(notice)) return undefined;
   return overDay(notice, identity, ctx) ?? (await overStrangers(notice, identity, ctx));
 }
 

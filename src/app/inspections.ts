@@ -60,17 +60,18 @@ function reminders(inspection: Inspection, fired: Reminder[], ctx: Context): Owe
   const head = headOf(inspection, ctx);
   const assignee = named(ctx.service(), inspection.assignee);
   const { dueAt } = inspection;
+  const visitor = present([inspection.assignee, inspection.leader], ctx);
   return fired.flatMap(({ key, kind, lead, late }): Owed[] => {
     if (kind === 'remind') {
       const wording: Wording = {
         name: 'inspection-reminder',
         facts: { ...head, dueAt, lead, late, assignee },
       };
-      const id = present([inspection.assignee, inspection.leader], ctx);
-      return id === undefined ? [] : [{ purpose: key, to: { kind: 'person', id }, loud: 'notice', wording }];
+      if (visitor === undefined) return [];
+      return [{ purpose: key, to: { kind: 'person', id: visitor }, loud: 'notice', wording }];
     }
     const wording: Wording = { name: 'inspection-overdue', facts: { ...head, dueAt, assignee } };
-    const both = [present([inspection.leader], ctx), present([inspection.assignee, inspection.leader], ctx)];
+    const both = [present([inspection.leader], ctx), visitor];
     return [...new Set(both.filter((id) => id !== undefined))].map(
       (id): Owed => ({ purpose: key, to: { kind: 'person', id }, loud: 'notice', wording }),
     );
@@ -166,16 +167,9 @@ export async function fireInspections(ctx: Context): Promise<boolean> {
     const at = ctx.clock.now();
     const { fire, superseded } = inspectionDue(inspection, at);
     const remind = { type: 'RemindInspection', fired: fire.map((r) => r.key), superseded, at } as const;
-    const there = stands(inspection, ctx);
     try {
-      const command = there ? remind : ({ type: 'DropInspection', at } as const);
-      const done = await executeInspection(
-        inspection.id,
-        command,
-        `alarm/${version}`,
-        ctx,
-        there ? fire : [],
-      );
+      const command = stands(inspection, ctx) ? remind : ({ type: 'DropInspection', at } as const);
+      const done = await executeInspection(inspection.id, command, `alarm/${version}`, ctx, fire);
       if (done.ok) moved = true;
     } catch (error) {
       ctx.log.warn({ inspection: inspection.id, err: error }, 'a visit will be looked at again');

@@ -17,9 +17,8 @@ export interface ReporterPageOptions {
   /**
    * Does what the reporter asked; `say` is shown on the page that follows. `text` is the reason of a
    * denial, the added line, or `1`–`5` for a rating; at most 2000 characters. `once` names the form that was
-   * filled: sent twice, it counts once.
+   * filled: sent twice, it counts once. `shownIn`: the language that its reader chose.
    */
-  /** `once`: the form's own mark; `shownIn`: the language that its reader chose. */
   act(
     token: string,
     action: PageAction,
@@ -55,10 +54,10 @@ export function createReporterPage(options: ReporterPageOptions): RequestHandler
     if (!action || !isFilled(action, typed))
       return page(res, 400, renderTicket({ ...state, locale: localeOf(req) ?? state.locale }));
     const once = /^[\w-]{8,40}$/.exec(form.get('once') ?? '')?.[0];
-    const how = { once, shownIn: localeOf(req) };
+    const lang = localeOf(req);
+    const how = { once, shownIn: lang };
     const { say } = await act(req.params.token, action, typed === '' ? undefined : typed, how);
     res.setHeader('Set-Cookie', cookie(req.params.token, say, 60, https));
-    const lang = localeOf(req);
     // Relative to the page itself: no host of the request is ever repeated.
     res.writeHead(303, {
       Location: `/t/${encodeURIComponent(req.params.token)}${lang ? `?lang=${lang}` : ''}`,

@@ -135,7 +135,8 @@ export function createOutbox(models: Models) {
     ): Promise<void> {
       await wake(new Map([[to.lane, new Date(to.nextAt.getTime() + moveMs)]]));
       const asRead = {
-        ...{ _id, lane },
+        _id,
+        lane,
         // None where there was none: sent meanwhile, it is somebody else's.
         providerId: providerId ?? null,
         ...(grant !== undefined && { grant }),

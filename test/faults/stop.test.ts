@@ -14,27 +14,27 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 
 describe('a hub that is told to stop', () => {
-  // Listening for the signal only once it was up, it was ended by it: with what it held still leased.
-  it('F62: while it starts, ends by itself with 0 as well', async () => {
-    const [hub] = desk.hubs;
+  /** Told to as soon as its log has these words: its code. */
+  async function endsWhen(words: string, of: Desk): Promise<number | null> {
+    const [hub] = of.hubs;
     if (!hub) throw new Error('no hub');
     const started = hub.start().catch(() => undefined);
-    await desk.until('it has read its service file', () => hub.log().includes('applied'));
+    await of.until(`it says "${words}"`, () => hub.log().includes(words));
     hub.kill('SIGTERM');
-    expect(await hub.ended()).toBe(0);
+    const code = await hub.ended();
     await started;
+    return code;
+  }
+
+  // Listening for the signal only once it was up, it was ended by it: with what it held still leased.
+  it('F62: while it starts, ends by itself with 0 as well', async () => {
+    expect(await endsWhen('applied', desk)).toBe(0);
   });
 
   it('F62: while it waits for its store, ends by itself with 0 as well', async () => {
     const nowhere = `mongodb://127.0.0.1:${await testPort()}/faultline`;
     const waiting = await openDesk({ uri, hubUri: nowhere, cli: true });
-    const [hub] = waiting.hubs;
-    if (!hub) throw new Error('no hub');
-    const started = hub.start().catch(() => undefined);
-    await waiting.until('it asks its store', () => hub.log().includes('does not answer yet'));
-    hub.kill('SIGTERM');
-    expect(await hub.ended()).toBe(0);
-    await started;
+    expect(await endsWhen('does not answer yet', waiting)).toBe(0);
     await waiting.close();
   });
 

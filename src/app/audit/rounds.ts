@@ -79,14 +79,16 @@ export function createRounds(ctx: Context) {
     const { fresh, readTo } = await unexamined(new Date(from.getTime() - overlapMs), upTo, more);
     const suspects: Suspect[] = [];
     let done = from;
-    const numbers = [...new Set(fresh.map(({ ticket }) => ticket))];
+    // Oldest entry first: the last one of each ticket says up to which version it is examined.
+    const newest = new Map(fresh.map(({ ticket, version }) => [ticket, version]));
+    const numbers = [...newest.keys()];
     for (let n = 0; n < numbers.length; n += wholeAtOnce) {
       if (!more()) return { suspects, upTo: done };
       const some = numbers.slice(n, n + wholeAtOnce);
       suspects.push(...(await whole(await ctx.audit.these(some), known)));
       // One that can't be read here, of a newer hub or taken out by hand, isn't asked for again and again.
-      for (const { ticket, version } of fresh)
-        if (some.includes(ticket)) examined.set(ticket, Math.max(examined.get(ticket) ?? 0, version));
+      for (const number of some)
+        examined.set(number, Math.max(examined.get(number) ?? 0, newest.get(number) ?? 0));
       const next = fresh.find(({ ticket }) => ticket === numbers[n + wholeAtOnce]);
       if (next && next.at > done) done = next.at;
     }
