@@ -90,9 +90,11 @@ export function startHub(handle: Handle, ctx: Context): Hub {
         while (!rests() && performance.now() < until) await sleep(4);
         const before = found();
         const loop = await due();
-        // What moved on while the store was asked may be where it was no longer looked.
-        if (!loop && rests() && found() === before) return true;
-        if (!loop) continue;
+        if (!loop) {
+          // What moved on while the store was asked may be where it was no longer looked.
+          if (rests() && found() === before) return true;
+          continue;
+        }
         loops[loop].poke();
         // Both take from the inbox.
         if (loop === 'inbox') loops.receipts.poke();

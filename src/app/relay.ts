@@ -44,7 +44,7 @@ export function createRelay(ctx: Context) {
     resting.set(number, { until: performance.now() + ms, ms });
   }
 
-  const rested = (number: number): boolean => (resting.get(number)?.until ?? 0) > performance.now();
+  const rests = (number: number): boolean => (resting.get(number)?.until ?? 0) > performance.now();
 
   async function left(): Promise<Owing[]> {
     // A hub that starts takes what its predecessor left at once.
@@ -53,7 +53,7 @@ export function createRelay(ctx: Context) {
     const since = new Date(ctx.clock.now().getTime() - waited);
     return ctx.tickets.owing(atOnce, {
       since,
-      without: [...underWay, ...[...resting.keys()].filter(rested)],
+      without: [...underWay, ...[...resting.keys()].filter(rests)],
     });
   }
 

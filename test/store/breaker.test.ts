@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { deliver } from '../../src/app/deliver.ts';
 import { goAround } from '../../src/app/go-around.ts';
-import { createPool } from '../../src/app/pool.ts';
 import type { Address } from '../../src/domain/address.ts';
 import type { Channel, SendResult } from '../../src/domain/channel.ts';
 import type { NoticeDoc } from '../../src/store/documents.ts';
-import { type Kernel, openKernel, seedDue } from '../support/kernel.ts';
+import { deliverDue, type Kernel, openKernel, seedDue } from '../support/kernel.ts';
 import { testDatabase } from '../support/mongo.ts';
 import { aNotice } from '../support/store.ts';
 
@@ -41,11 +39,7 @@ beforeEach(() => {
 });
 afterAll(() => kernel.store.close());
 
-async function pass(): Promise<void> {
-  const pool = createPool(48);
-  await deliver(pool, () => false, kernel.ctx);
-  await pool.drain();
-}
+const pass = () => deliverDue(kernel);
 const phone = (n: number): Address => `sms:+86138${String(n).padStart(8, '0')}`;
 const owe = (id: string, lane: Address, over: Partial<NoticeDoc> = {}) => {
   const now = kernel.ctx.clock.now();

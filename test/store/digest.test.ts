@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { deliver } from '../../src/app/deliver.ts';
 import { traceOf } from '../../src/app/explain.ts';
-import { createPool } from '../../src/app/pool.ts';
 import { onReceipt } from '../../src/app/receipts.ts';
 import { flat } from '../../src/app/word-notice.ts';
 import { renderSms } from '../../src/channels/sms/render.ts';
 import type { Address } from '../../src/domain/address.ts';
 import type { Channel, Found, Outgoing, SendResult } from '../../src/domain/channel.ts';
 import type { NoticeDoc } from '../../src/store/documents.ts';
-import { type Kernel, openKernel, seedDue } from '../support/kernel.ts';
+import { deliverDue, type Kernel, openKernel, seedDue } from '../support/kernel.ts';
 import { testDatabase } from '../support/mongo.ts';
 import { aNotice } from '../support/store.ts';
 
@@ -67,11 +65,7 @@ beforeEach(() => {
 });
 afterAll(() => kernel.store.close());
 
-async function pass(): Promise<void> {
-  const pool = createPool(48);
-  await deliver(pool, () => false, kernel.ctx);
-  await pool.drain();
-}
+const pass = () => deliverDue(kernel);
 let seq = 0;
 const owed = (ticket: number, over: Partial<NoticeDoc> = {}): NoticeDoc => {
   const now = kernel.ctx.clock.now();

@@ -1,8 +1,10 @@
 import { type Logger, pino } from 'pino';
 import { createBusinessClock } from '../../src/app/business-clock.ts';
 import type { Context } from '../../src/app/context.ts';
+import { deliver } from '../../src/app/deliver.ts';
 import { executeTicketCommand } from '../../src/app/execute.ts';
 import { relayTicket } from '../../src/app/move.ts';
+import { createPool } from '../../src/app/pool.ts';
 import { createMetrics } from '../../src/http/metrics.ts';
 import type { TicketDoc } from '../../src/store/documents.ts';
 import { loadService } from '../../src/wiring/apply-service.ts';
@@ -60,6 +62,13 @@ export async function openKernel(
     log,
   });
   return { ctx, store, commands, lateMs };
+}
+
+/** Sends what is due now, all lanes side by side, and waits for it. */
+export async function deliverDue({ ctx }: Kernel): Promise<void> {
+  const pool = createPool(48);
+  await deliver(pool, () => false, ctx);
+  await pool.drain();
 }
 
 export interface Seeded {
