@@ -72,7 +72,7 @@ function noticesRemoved(ticket: Ticket, { retention }: Service, now: Date): bool
   return ticket.closedAt.getTime() + retention.messagesMs <= now.getTime();
 }
 
-/** Who was told what, when, how, and how surely: one row per attempt, one for what was never tried. */
+/** Who was told what, when, how, and how surely: one row per message, as it stands now. */
 export async function traceOf(
   ticket: Ticket,
   ctx: Pick<Context, 'outbox' | 'service' | 'clock'>,
