@@ -19,6 +19,7 @@ import { fileOf } from './lib/file-link.ts';
 import { createLogger } from './lib/logger.ts';
 import { createMemoryWatch } from './lib/memory.ts';
 import type { Env } from './lib/optional-group.ts';
+import { listenForStrays } from './lib/strays.ts';
 import { freePort } from './store/embedded/free-port.ts';
 import { applyAtStart, loadService } from './wiring/apply-service.ts';
 import { createContext, createDirectory } from './wiring/context.ts';
@@ -68,8 +69,9 @@ export async function start(
   if (warnings) say(warnings);
 
   const store = await patiently(() => parts.openStore(config, { env, say, log }), say, { stop: stopped });
+  const deaf = listenForStrays(log);
   // Leases are given back when nothing is under way any more, so that no two hubs do the same.
-  const closers: (() => Promise<void>)[] = [() => store.close(), () => store.leases.freeAll()];
+  const closers: (() => Promise<void>)[] = [deaf, () => store.close(), () => store.leases.freeAll()];
   const stop = async (): Promise<void> => {
     for (const close of closers.reverse())
       await close().catch((error: unknown) => log.warn({ err: error }, 'stopping went on'));
