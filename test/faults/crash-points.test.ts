@@ -251,7 +251,7 @@ function desksOf(uri: string) {
   };
 }
 
-// What a killed hub held stays leased for some seconds: many desks wait side by side.
+// Each has its own desk and hub to kill: many of them side by side.
 describe.concurrent('a hub that is killed', { timeout: 280_000 }, () => {
   const { uri } = testDatabase();
   const desks = desksOf(uri);

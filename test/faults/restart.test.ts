@@ -96,7 +96,7 @@ describe('a hub that is killed in the minute of something planned, and started a
     await desk.settled();
   };
 
-  // `causes` and the version of the visit, the ids of its notices: without both it would remind twice.
+  // A reminder is owed in the write that notes it, and a visit has an id of plan and date: opened again, it would be a second one.
   it.each([
     { point: 'inspections.save', when: 'before', nth: 1 },
     { point: 'inspections.save', when: 'after', nth: 1 },
@@ -119,6 +119,9 @@ describe('a hub that is killed in the minute of something planned, and started a
     const told = reminders.map(({ _id }) => _id.replace(/^(inspection\/[^/]+\/[^/]+)\/\d+\//, '$1/'));
     expect(told.length).toBeGreaterThan(0);
     expect(new Set(told).size).toBe(told.length);
+    const visits = await desk.db.collection<InspectionDoc>('inspections').find().toArray();
+    const planned = visits.map(({ inspection }) => `${inspection.plan} ${inspection.dueAt.toISOString()}`);
+    expect(new Set(planned).size, 'a visit is planned twice').toBe(planned.length);
     expect(await violations(desk, { reports })).toEqual([]);
   });
 

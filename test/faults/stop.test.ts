@@ -44,7 +44,7 @@ describe('a hub that is told to stop', () => {
     ['SIGTERM', 3000],
     ['SIGINT', 4000],
   ] as const)(
-    'F62: %s: ends by itself with 0 while fifty sends hang, and nothing is lost',
+    'F62: %s: ends by itself with 0 while dozens of sends hang, and nothing is lost',
     async (signal, first) => {
       const [hub] = desk.hubs;
       if (!hub) throw new Error('no hub');

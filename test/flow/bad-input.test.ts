@@ -145,7 +145,7 @@ describe('words that try to be more than words', () => {
 });
 
 describe('a mail that cannot be read', () => {
-  it('opens a ticket "could not be read fully", and its raw is kept', async () => {
+  it('F49: opens a ticket "could not be read fully", and its raw is kept', async () => {
     const broken = Buffer.concat([
       Buffer.from(
         'From: garbled@example.org\r\nTo: desk@faultline.test\r\nSubject: help\r\nMessage-ID: <g@example.org>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="never"\r\n\r\n--other\r\nContent-Transfer-Encoding: base64\r\n\r\n!!!!',

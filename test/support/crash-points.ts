@@ -10,14 +10,20 @@ export interface CrashPoint {
   nth: number;
   /** Counts only what is about this: words that stand in what the step is given. */
   about?: string;
-  /** Frozen, or its thread kept busy, instead of killed; once. */
-  how?: 'SIGSTOP' | { busyMs: number };
+  /** Frozen, its thread kept busy, or its memory filled until there is none left, instead of killed; once. */
+  how?: 'SIGSTOP' | 'exhaust' | { busyMs: number };
 }
 
 /** Whatever keeps the one thread of a process to itself. */
 export function keepBusy(ms: number): void {
   const until = performance.now() + ms;
   while (performance.now() < until) Math.sqrt(until);
+}
+
+/** Ends the process as V8 does when the heap is full. */
+function exhaust(): void {
+  const kept: unknown[] = [];
+  for (;;) kept.push(new Array(100_000).fill(kept.length));
 }
 
 type Step = (...given: never[]) => unknown;
@@ -42,7 +48,8 @@ export function crashing(): { parts: Parts; arm(point: CrashPoint): void } {
     if (armed.nth > 0) return;
     const { how = 'SIGKILL' } = armed;
     armed = undefined;
-    if (typeof how === 'string') process.kill(process.pid, how);
+    if (how === 'exhaust') exhaust();
+    else if (typeof how === 'string') process.kill(process.pid, how);
     else keepBusy(how.busyMs);
   }
 

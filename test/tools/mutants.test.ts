@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { mutants, notTaken } from '../faults/mutants/index.ts';
 import { edited } from './mutants/scratch.ts';
 import { readme, tableIn, tableOf } from './mutants/table.ts';
-import { titlesIn } from './mutants/titles.ts';
+import { textsIn, titlesIn } from './mutants/titles.ts';
 import { judge } from './mutants/try-one.ts';
 
 const all = Array.from({ length: 62 }, (_, n) => `F${n + 1}`);
@@ -26,6 +27,14 @@ describe('the table of protections that are taken out', () => {
     expect(all.filter((row) => !taken.has(row) && !named.includes(row))).toEqual([]);
     expect([...taken, ...named].filter((row) => !all.includes(row))).toEqual([]);
     expect(named.filter((row) => taken.has(row))).toEqual([]);
+  });
+
+  it('has a test for every row, which names it', () => {
+    const tests = readdirSync('test', { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.test.ts'))
+      .flatMap((name) => textsIn(read(join('test', name))));
+    const named = new Set(tests.flatMap((text) => text.match(/\bF\d+\b/g) ?? []));
+    expect(all.filter((row) => !named.has(row) && !(row in notTaken))).toEqual([]);
   });
 
   it('is what the README says', () => {

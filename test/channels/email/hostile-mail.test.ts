@@ -68,7 +68,7 @@ describe('a hostile or broken mail', () => {
     expect(read.text).not.toContain('\0');
   });
 
-  it('B61, B62: too deep or too many parts are read in part, and said to be', () => {
+  it('F49, B61, B62: too deep or too many parts are read in part, and said to be', () => {
     expect(readMail(mail(nested(60))).partial).toBe(true);
     expect(
       readMail(mail('Content-Type: multipart/mixed; boundary=b\r\n', '--b\r\n\r\nx\r\n'.repeat(501))).partial,

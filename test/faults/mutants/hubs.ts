@@ -18,7 +18,7 @@ export const hubs: Mutant[] = [
       },
     ],
     test: twoHubs,
-    title: 'refuse what a frozen hub does when it thaws after its leases were taken over',
+    title: 'F12: refuse what a frozen hub does when it thaws after its leases were taken over',
     says: 'I6: ',
   },
   {
@@ -56,7 +56,7 @@ export const hubs: Mutant[] = [
       },
     ],
     test: twoHubs,
-    title: 'fire 200 alarms that are due at once, each one once',
+    title: 'F13: fire 200 alarms that are due at once, each one once',
     says: 'to deeply equal []',
   },
   {
@@ -72,6 +72,21 @@ export const hubs: Mutant[] = [
     test: races,
     title: 'F14: one after the other is restarted in the middle of a burst, and nothing is lost',
     says: 'was acknowledged and is on tickets 0 times',
+  },
+  {
+    rows: ['F15'],
+    without: 'the id of a visit is made from plan and date',
+    edits: [
+      {
+        file: 'src/domain/inspection/inspection.ts',
+        find: '`${plan}/${slot}`;',
+        replace: '`${plan}/${slot}/${process.hrtime.bigint()}`;',
+      },
+    ],
+    test: restart,
+    title: "F15: ('after' 'inspections.save') a visit is reminded of once",
+    after: ["F15: ('before' 'inspections.save') a visit is reminded of once"],
+    says: 'a visit is planned twice',
   },
   {
     rows: ['F15'],
@@ -186,7 +201,7 @@ export const hubs: Mutant[] = [
       },
     ],
     test: 'test/faults/stop.test.ts',
-    title: 'F62: SIGTERM: ends by itself with 0 while fifty sends hang, and nothing is lost',
+    title: 'F62: SIGTERM: ends by itself with 0 while dozens of sends hang, and nothing is lost',
     says: 'expected 0 to be greater than 0',
   },
   {

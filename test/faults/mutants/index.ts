@@ -23,6 +23,6 @@ export const mutants: readonly Mutant[] = [
 
 /** Rows of the fault matrix with nothing to take out, and why. */
 export const notTaken: Readonly<Record<string, string>> = {
-  F53: 'nothing of ours to take out: without descriptors Node leaves connections in the queue and accepts them later, as its test sees it do',
+  F53: 'nothing of ours to take out: what Node has no descriptor for it closes at once, and accepts what comes later, as its test sees it do',
   F59: 'it is about lateness over ten minutes of load, which no test of minutes shows: `npm run test:storm`, and what it last showed stands in docs/soak.md',
 };

@@ -28,7 +28,7 @@ export const providers: Mutant[] = [
       },
     ],
     test: twoHubs,
-    title: 'make one report of a webhook that comes four times at once',
+    title: 'F23: make one report of a webhook that comes four times at once',
     says: 'was acknowledged and is on tickets',
   },
   {

@@ -1,6 +1,7 @@
 import type { Mutant } from './mutant.ts';
 
 const sickTest = 'test/faults/sick.test.ts';
+const handlerTest = 'test/faults/handler.test.ts';
 const machine = 'test/faults/machine.test.ts';
 
 /** Inputs that cannot be handled, and machines without room. */
@@ -30,7 +31,7 @@ export const sick: Mutant[] = [
       },
     ],
     test: 'test/channels/email/hostile-mail.test.ts',
-    title: 'B61, B62: too deep or too many parts are read in part, and said to be',
+    title: 'F49, B61, B62: too deep or too many parts are read in part, and said to be',
     says: 'expected false to be true',
   },
   {
@@ -45,7 +46,8 @@ export const sick: Mutant[] = [
       },
     ],
     test: machine,
-    title: 'F51: loses nothing that it acknowledged, whether large mails end it or not',
+    title:
+      'F51: that is full while large mails come in, ends with an error and loses nothing that it acknowledged',
     says: 'was acknowledged and is on tickets 0 times',
   },
   {
@@ -64,6 +66,20 @@ export const sick: Mutant[] = [
   },
   {
     rows: ['F61'],
+    without: 'what fails where nobody waits for it ends nothing else',
+    edits: [
+      {
+        file: 'src/lib/strays.ts',
+        find: "  process.on('unhandledRejection', say);\n",
+        replace: '',
+      },
+    ],
+    test: handlerTest,
+    title: 'F61: that fails where nobody waits for it: the hub goes on, and the others are answered',
+    says: 'it ended',
+  },
+  {
+    rows: ['F61'],
     without: 'what goes wrong with one message ends there',
     edits: [
       {
@@ -73,8 +89,8 @@ export const sick: Mutant[] = [
           '    } catch (error) {\n      if (error) throw error;\n      await failed(row, error).catch(',
       },
     ],
-    test: sickTest,
-    title: 'is kept aside with its raw when it was received, and the others flow (F47)',
-    says: 'it did not come about',
+    test: handlerTest,
+    title: 'F61: that throws: its message alone is kept aside, and the others are answered',
+    says: 'it did not come about: its message is kept aside',
   },
 ];

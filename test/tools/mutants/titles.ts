@@ -30,3 +30,14 @@ export function titlesIn(source: string): RegExp[] {
   visit(ts.createSourceFile('x.ts', source, ts.ScriptTarget.ES2023));
   return found;
 }
+
+/** All that is said in strings, also in tables of cases; comments are left out. */
+export function textsIn(source: string): string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node)) found.push(node.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile('x.ts', source, ts.ScriptTarget.ES2023));
+  return found;
+}
