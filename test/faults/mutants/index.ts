@@ -1,6 +1,7 @@
 import { audit } from './audit.ts';
 import { crash } from './crash.ts';
 import { hubs } from './hubs.ts';
+import { mail } from './mail.ts';
 import { models } from './models.ts';
 import type { Mutant } from './mutant.ts';
 import { providers } from './providers.ts';
@@ -16,6 +17,7 @@ export const mutants: readonly Mutant[] = [
   ...store,
   ...clocks,
   ...providers,
+  ...mail,
   ...sick,
   ...reach,
   ...audit,
