@@ -8,6 +8,7 @@ class StoreUnavailable extends AppError {
 /** An inbox that keeps the kernel's promise (a resend is a no-op) and can be taken away. */
 export function createMemoryIntake() {
   const rows = new Map<string, Raw>();
+  const handed: ('new' | 'known')[] = [];
   let away = false;
   const intake: Intake = {
     async accept(raw) {
@@ -15,6 +16,7 @@ export function createMemoryIntake() {
       const fresh = !rows.has(raw.id);
       // What is kept went through JSON, as it does in the store.
       if (fresh) rows.set(raw.id, { ...raw, payload: JSON.parse(JSON.stringify(raw.payload)) });
+      handed.push(fresh ? 'new' : 'known');
       return { fresh };
     },
     acceptAll: (raws) => Promise.allSettled(raws.map(intake.accept)),
@@ -22,6 +24,8 @@ export function createMemoryIntake() {
   return {
     ...intake,
     rows: (): Raw[] => [...rows.values()],
+    /** What became of each that was handed over, in turn; what comes twice adds no row and shows here alone. */
+    handed: (): string[] => [...handed],
     goAway: () => {
       away = true;
     },

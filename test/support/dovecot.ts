@@ -20,7 +20,7 @@ export interface Dovecot {
   /** Ends and starts again on the same ports; mails stay. */
   stop(): Promise<void>;
   start(): Promise<void>;
-  /** A new UIDVALIDITY: all UIDs are given anew. */
+  /** A new UIDVALIDITY, while it is stopped: all UIDs are given anew, from 1001 on. */
   forgetUids(user: string): Promise<void>;
   /** Ends it and removes what it kept. */
   remove(): Promise<void>;
@@ -67,6 +67,10 @@ export async function startDovecot(): Promise<Dovecot> {
       const folder = join(base, 'mail', user, 'Maildir');
       const files = (await readdir(folder)).filter((name) => name.startsWith('dovecot'));
       await Promise.all(files.map((name) => rm(join(folder, name), { force: true })));
+      // Left to itself it would count from 1 and give the same numbers again.
+      const validity = Math.floor(Date.now() / 1000) + 1;
+      await writeFile(join(folder, 'dovecot-uidlist'), `3 V${validity} N1001\n`);
+      await chmod(join(folder, 'dovecot-uidlist'), 0o666);
     },
     async remove() {
       await stop();

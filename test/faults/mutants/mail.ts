@@ -91,7 +91,21 @@ export const mail: Mutant[] = [
     test: mailbox,
     title:
       'F5, F6: is flagged seen only after the mail was stored, so that nothing is lost and nothing comes twice',
-    says: 'expected',
+    says: 'expected 1 to be greater than 1',
+  },
+  {
+    rows: ['F5'],
+    without: 'the id of a mail is made from what it says',
+    edits: [
+      {
+        file: 'src/channels/email/raw-mail.ts',
+        find: "id: `email:${hash.digest('hex')}`",
+        replace: "id: `email:${hash.digest('hex')}.${Math.random()}`",
+      },
+    ],
+    test: mailbox,
+    title: 'F5: comes again when all was cut before its flag, and is known',
+    says: "expected [ 'new', 'new' ] to deeply equal",
   },
   {
     rows: ['F55'],
@@ -120,5 +134,20 @@ export const mail: Mutant[] = [
     test: mailbox,
     title: 'F55: is found again after the server hung without a word',
     says: 'to be greater than 1',
+  },
+  {
+    rows: ['F55'],
+    without: 'the id of a mail is not its UID',
+    edits: [
+      {
+        file: 'src/channels/email/index.ts',
+        find: 'open().acceptAll(await Promise.all(mails.map(fetched)))',
+        replace:
+          'open().acceptAll((await Promise.all(mails.map(fetched))).map((raw, n) => ({ ...raw, id: `email:${mails[n]?.uid}` })))',
+      },
+    ],
+    test: mailbox,
+    title: 'F55: is found again after the server was restarted with new UIDs, without a mail twice',
+    says: "expected [ 'new', 'new', 'new' ] to deeply equal",
   },
 ];
