@@ -218,7 +218,7 @@ describe('a bounce', () => {
       { state: 'failed', failure: 'later' },
     ],
     ['a mere delay', 'delayed', '4.4.1', 'connect: Connection timed out', { state: 'sent' }],
-  ])('of %s is a receipt for our notice', (_what, action, status, words, expected) => {
+  ])('F45: of %s is a receipt for our notice', (_what, action, status, words, expected) => {
     expect(bounce(id, action, status, words)).toMatchObject([
       { kind: 'receipt', providerId: id, ...expected },
     ]);

@@ -3,6 +3,7 @@ import type { Mutant } from './mutant.ts';
 const sender = 'test/channels/email/sender.test.ts';
 const inbound = 'test/channels/email/inbound.test.ts';
 const mailbox = 'test/channels/email/mailbox.test.ts';
+const bounce = 'test/faults/bounce.test.ts';
 
 /** What mail servers refuse, lose, send back and hand out again. */
 export const mail: Mutant[] = [
@@ -60,7 +61,7 @@ export const mail: Mutant[] = [
       },
     ],
     test: inbound,
-    title: 'of a user who does not exist is a receipt for our notice',
+    title: 'F45: of a user who does not exist is a receipt for our notice',
     says: 'receipt',
   },
   {
@@ -74,8 +75,37 @@ export const mail: Mutant[] = [
       },
     ],
     test: inbound,
-    title: 'of a mere delay is a receipt for our notice',
+    title: 'F45: of a mere delay is a receipt for our notice',
     says: '"state": "failed"',
+  },
+  {
+    rows: ['F45'],
+    without: 'what came back ends the row that it was sent for',
+    edits: [
+      {
+        file: 'src/app/receipts.ts',
+        find: "await ctx.outbox.receipt(known, 'failed', reason);",
+        replace: "await ctx.outbox.receipt(known, 'sent', reason);",
+      },
+    ],
+    test: bounce,
+    title:
+      'F45: a bounce ends the mail that came back as failed and tells the owner; it opens nothing and is not answered',
+    says: '"state": "sent"',
+  },
+  {
+    rows: ['F45'],
+    without: 'what a machine wrote is not read',
+    edits: [
+      {
+        file: 'handlers/text.ts',
+        find: 'if (message.automatic) return { ok: true };',
+        replace: '',
+      },
+    ],
+    test: bounce,
+    title: 'F45: an out-of-office note that answers our mail opens nothing and is not answered',
+    says: 'please call Sun Hao',
   },
   {
     rows: ['F5', 'F6'],
