@@ -69,6 +69,34 @@ export const clocks: Mutant[] = [
     says: 'expected 39600000 to be 43200000',
   },
   {
+    rows: ['F31'],
+    without: 'a time that is skipped is the first instant after it',
+    edits: [
+      {
+        file: 'src/domain/clock/zone.ts',
+        find: "zoned.getTimeZoneTransition('next') ?? zoned",
+        replace: "zoned.getTimeZoneTransition('next') && zoned",
+      },
+    ],
+    test: time,
+    title: 'F31: what is planned comes once (Australia/Lord_Howe, 2026-10-04, 02:15)',
+    says: "[ { slot: '2026-10-04', …(1) } ] to deeply equal",
+  },
+  {
+    rows: ['F31'],
+    without: 'a time that comes twice is its first',
+    edits: [
+      {
+        file: 'src/domain/clock/zone.ts',
+        find: "disambiguation: 'earlier'",
+        replace: "disambiguation: 'later'",
+      },
+    ],
+    test: time,
+    title: 'F31: what is planned comes once (Europe/Berlin, 2026-10-25, 02:30)',
+    says: "[ { slot: '2026-10-25', …(1) } ] to deeply equal",
+  },
+  {
     rows: ['F32'],
     without: "the plan's own day, however short the month before was",
     edits: [
