@@ -132,6 +132,20 @@ export const hubs: Mutant[] = [
     says: "expected 'StepsFired' to be 'TicketFixed'",
   },
   {
+    rows: ['F28'],
+    without: 'the ticket is looked at once more before a send',
+    edits: [
+      {
+        file: 'src/app/send-one.ts',
+        find: 'notice.unless && isObsolete(',
+        replace: "notice.unless === 'has-ticket' && isObsolete(",
+      },
+    ],
+    test: 'test/faults/overtaken.test.ts',
+    title: 'F28: a page is not sent once the provider is back',
+    says: 'expected [ …(2) ] to deeply equal []',
+  },
+  {
     rows: ['F57'],
     without: 'only our own fields are written',
     edits: [
