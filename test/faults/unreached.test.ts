@@ -28,6 +28,11 @@ async function report(body: string): Promise<{ number: number; from: string }> {
 const outbox = async () => (await hub.database()).collection<NoticeDoc>('outbox');
 const named = async (ticket: number, name: NoticeDoc['name']) =>
   (await outbox()).find({ ticket, name }).toArray();
+/** By which ways the page was tried that was owed by text, and what became of it. */
+const ways = async (number: number) => {
+  const page = (await named(number, 'page')).find(({ _id }) => /wang\.lei.*\/sms$/.test(_id));
+  return [...(page?.attempts.map(({ to }) => to.split(':')[0]) ?? []), page?.state].join(' ');
+};
 /** Chat takes nothing more for this person, as for somebody who left. */
 const chatRefuses = (user: string) =>
   hub.fail({
@@ -51,6 +56,7 @@ describe('a text of which the provider says nothing more', () => {
     await hub.advance('4m');
     expect(await hub.texts(mailOf.wangLei, number)).toEqual([]);
     await hub.advance('2m');
+    expect(await ways(number)).toBe('sms email sent');
     expect(await hub.texts(mailOf.wangLei, number)).toHaveLength(1);
   });
 
@@ -97,11 +103,6 @@ describe('a text of which the provider says nothing more', () => {
 
 describe('a text that could not be delivered', () => {
   afterEach(forgotten);
-  /** By which ways the page was tried that was owed by text, and what became of it. */
-  const ways = async (number: number) => {
-    const page = (await named(number, 'page')).find(({ _id }) => /wang\.lei.*\/sms$/.test(_id));
-    return [...(page?.attempts.map(({ to }) => to.split(':')[0]) ?? []), page?.state].join(' ');
-  };
 
   // Without the second look at what failed before it would be texted for ever, and no mail written.
   it('F40: for now (30003), is sent once more after minutes, then by the next way', async () => {

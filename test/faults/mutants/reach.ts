@@ -3,7 +3,7 @@ import type { Mutant } from './mutant.ts';
 const unreached = 'test/faults/unreached.test.ts';
 const notDelivered = 'src/app/not-delivered.ts';
 
-/** Nobody hears, and the log that can't be written. */
+/** Nobody hears, or hears too late, and the log that can't be written. */
 export const reach: Mutant[] = [
   {
     rows: ['F41'],
@@ -17,7 +17,7 @@ export const reach: Mutant[] = [
     ],
     test: unreached,
     title: 'F41: a page goes on by the next way that its reader has, once five minutes have passed',
-    says: 'expected',
+    says: "expected 'sms sent' to be 'sms email sent'",
   },
   {
     rows: ['F41'],
