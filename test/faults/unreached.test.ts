@@ -43,7 +43,11 @@ const chatRefuses = (user: string) =>
   });
 /** What was noted of addresses by one test is no news in the next. */
 const forgotten = async () =>
-  void (await (await hub.database()).collection('identities').updateMany({}, { $unset: { dead: '' } }));
+  void (await (
+    await hub.database()
+  )
+    .collection('identities')
+    .updateMany({}, { $unset: { dead: '', optedOut: '' } }));
 
 describe('a text of which the provider says nothing more', () => {
   afterEach(forgotten);
@@ -112,6 +116,23 @@ describe('a text that could not be delivered', () => {
     expect(await ways(number)).toBe('sms queued');
     await hub.advance('4m');
     expect(await ways(number)).toBe('sms sms email sent');
+  });
+
+  // Without the next way a page would end with its text; without the mark the number would be texted again.
+  it.each([
+    ['its number is none', 21211],
+    ['its reader said STOP', 21610],
+  ])('F38: because %s (%s), goes the next way at once, and so does all that follows', async (_why, code) => {
+    await hub.toMonday('09:00');
+    await hub.fail({ channel: 'sms', to: staffPhone.wangLei, status: 400, code });
+    const first = await report(`五楼机房断网了 ${code}`);
+    expect(await ways(first.number)).toBe('sms email sent');
+    const second = await report(`六楼机房断网了 ${code}`);
+    expect(await ways(second.number)).toBe('email sent');
+    for (const { number } of [first, second]) {
+      expect(await hub.texts(mailOf.wangLei, number)).toHaveLength(1);
+      expect(await hub.texts(staffPhone.wangLei, number)).toEqual([]);
+    }
   });
 
   // Without it nobody would hear why, and every text after it would be stopped as well.

@@ -6,6 +6,15 @@ const notDelivered = 'src/app/not-delivered.ts';
 /** Nobody hears, or hears too late, and the log that can't be written. */
 export const reach: Mutant[] = [
   {
+    rows: ['F38'],
+    without: 'the next way to whoever was refused',
+    edits: [{ file: 'src/app/settle.ts', find: '  if (lane) {', replace: "  if (lane && reason === '') {" }],
+    test: unreached,
+    title:
+      'F38: because its reader said STOP (21610), goes the next way at once, and so does all that follows',
+    says: "expected 'sms failed' to be 'sms email sent'",
+  },
+  {
     rows: ['F41'],
     without: "the minute's look at texts without a receipt",
     edits: [
