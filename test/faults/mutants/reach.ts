@@ -6,6 +6,26 @@ const notDelivered = 'src/app/not-delivered.ts';
 /** Nobody hears, or hears too late, and the log that can't be written. */
 export const reach: Mutant[] = [
   {
+    rows: ['F35'],
+    without: 'a channel that takes nothing is nobody’s dead address',
+    edits: [
+      {
+        file: 'src/app/settle.ts',
+        find: "result.address !== 'ok' && notice.to.kind !== 'conversation'",
+        replace: "result.address !== 'ok'",
+      },
+      {
+        file: 'src/app/send-one.ts',
+        find: '(isDead(identity, ctx.clock.now()) && !conversation)',
+        replace: 'isDead(identity, ctx.clock.now())',
+      },
+    ],
+    test: unreached,
+    title:
+      'F35: (channel_not_found) its keepers hear once a day, people are called as ever, and cards come back once it is restored',
+    says: 'expected [] to have a length of 1 but got +0',
+  },
+  {
     rows: ['F38'],
     without: 'the next way to whoever was refused',
     edits: [{ file: 'src/app/settle.ts', find: '  if (lane) {', replace: "  if (lane && reason === '') {" }],
