@@ -60,6 +60,16 @@ export const reach: Mutant[] = [
   },
   {
     rows: ['F46'],
+    without: 'the next responder is told of who could not be reached',
+    edits: [
+      { file: notDelivered, find: 'if (next === undefined) return;', replace: "if (next !== '') return;" },
+    ],
+    test: unreached,
+    title: 'F46: the next responder is called at once, can claim, and the trace shows it',
+    says: 'expected [ undefined ] to deeply equal',
+  },
+  {
+    rows: ['F46'],
     without: "the look at a page's other channels",
     edits: [
       { file: notDelivered, find: 'if (await mayArrive(beside, ctx))', replace: 'if (beside.length > 99)' },
