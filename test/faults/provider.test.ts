@@ -13,6 +13,7 @@ const second = 1000;
 const reports: string[] = [];
 let desk: Desk;
 let count = 0;
+let people = 0;
 
 /** The destinations that are sick; all others must hear at once. */
 const outbox = () => desk.db.collection<NoticeDoc>('outbox');
@@ -35,24 +36,33 @@ function expectRest(notice: NoticeDoc, atLeastMs: number, atMostMs = atLeastMs):
   expect(rest).toBeGreaterThanOrEqual(atLeastMs);
   expect(rest).toBeLessThan(atMostMs + 15 * second);
 }
-/** Sick once; reported to, seen to wait, seen to arrive later. */
-async function restAndArrive(
+/** Sick once: seen to wait. */
+async function rests(
   lane: string,
   name: NoticeDoc['name'],
   least: number,
   most?: number,
-): Promise<void> {
+): Promise<NoticeDoc> {
   const notice = await tried(lane, name);
   expect(notice.attempts[0]?.result).toBe('try-later');
   expectRest(notice, least, most);
-  await desk.advance(Math.max(0, Number(notice.nextAt) - desk.now().getTime()));
+  return notice;
+}
+/** Seen to arrive once it has rested. */
+async function arrives({ lane, name, nextAt }: NoticeDoc): Promise<void> {
+  await desk.advance(Math.max(0, Number(nextAt) - desk.now().getTime()));
   await ended(lane, name);
+}
+/** What others were owed came at the first try. A rest of seconds may be over by then; a longer one is not. */
+function expectMeanwhile(others: NoticeDoc, resting: NoticeDoc, least: number): void {
+  expect(others.attempts).toHaveLength(1);
+  if (least >= 30 * second) expect(Number(others.sentAt)).toBeLessThan(Number(resting.nextAt));
 }
 const somebodyElse = async () => {
   const from = `+861390002${String(++count).padStart(4, '0')}`;
   reports.push(`RELSE${count}X`);
   await desk.text(from, `打印机坏了 RELSE${count}X`);
-  await ended(`sms:${from}`);
+  return ended(`sms:${from}`);
 };
 
 beforeAll(async () => {
@@ -66,6 +76,9 @@ afterAll(async () => {
 
 /** The conversation that the bot has with one person alone. */
 const direct = (user: string): string => `D${user.slice(1)}`;
+
+/** Each once, so that nobody rests because of a test before. */
+const nextPerson = (): string => staff[people++] ?? '';
 
 /** A command whose answer goes to that person alone, and to nobody who has failures planned. */
 async function asks(user: string): Promise<string> {
@@ -103,10 +116,12 @@ describe('chat', () => {
     ['F36: a page of HTML is tried again', { body: '<html>oops</html>' }, second, 5 * second],
     ['F36: an empty answer is tried again', { body: '' }, second, 5 * second],
   ])('%s, and others hear meanwhile', async (_row, failure, least, most) => {
-    const user = staff[count++ % staff.length] ?? '';
+    const user = nextPerson();
     desk.slack.failNext({ method: 'chat.postMessage', channel: direct(user), ...failure });
-    const lane = await asks(user);
-    await restAndArrive(lane, 'staff-help', least, most);
+    const resting = await rests(await asks(user), 'staff-help', least, most);
+    const others = await ended(await asks(nextPerson()), 'staff-help');
+    expectMeanwhile(others, resting, least);
+    await arrives(resting);
     const posts = desk.shown.filter(({ kind, to }) => kind === 'post' && to === user);
     expect(posts).toHaveLength(1);
   });
@@ -116,7 +131,7 @@ describe('chat', () => {
     ['F36: an answer that breaks off', { cut: true }],
     ['F37: an answer that never comes', { hang: true }],
   ])('%s: Slack is asked whether it has the message', async (_row, failure) => {
-    const user = staff[count++ % staff.length] ?? '';
+    const user = nextPerson();
     desk.slack.failNext({ method: 'chat.postMessage', channel: direct(user), ...failure });
     const lane = await asks(user);
     const notice = await tried(lane, 'staff-help');
@@ -187,9 +202,9 @@ describe('texts', () => {
     ['F39: a 500', { status: 500 }, second, 5 * second],
     ['F39: a 503', { status: 503 }, second, 5 * second],
   ])('%s backs off, and others hear meanwhile', async (_row, failure, least, most) => {
-    const lane = await reportFrom(phone(), failure);
-    await somebodyElse();
-    await restAndArrive(lane, 'receipt', least, most);
+    const resting = await rests(await reportFrom(phone(), failure), 'receipt', least, most);
+    expectMeanwhile(await somebodyElse(), resting, least);
+    await arrives(resting);
   });
 
   // Without the table of codes it would be tried eight times over; without the mark on the number, every time.

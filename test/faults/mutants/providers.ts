@@ -114,6 +114,30 @@ export const providers: Mutant[] = [
   },
   {
     rows: ['F34'],
+    without: 'a destination rests by itself',
+    edits: [
+      {
+        file: 'src/app/deliver.ts',
+        find: 'const perGrant = 20;',
+        replace: 'const perGrant = 20;\nconst rests: Date[] = [];',
+      },
+      {
+        file: 'src/app/deliver.ts',
+        find: 'const resting = ctx.breakers.restUntil(lane._id, ctx.clock.now());',
+        replace: 'const resting = rests.find((until) => until > ctx.clock.now());',
+      },
+      {
+        file: 'src/app/deliver.ts',
+        find: 'if (restUntil) return restUntil;',
+        replace: 'if (restUntil) rests.push(restUntil);\n    if (restUntil) return restUntil;',
+      },
+    ],
+    test: provider,
+    title: 'F34: a 429 with Retry-After 30 rests for half a minute, and others hear meanwhile',
+    says: 'to be less than',
+  },
+  {
+    rows: ['F34'],
     without: "what was read of Slack's history before it asked for a rest",
     edits: [
       {
