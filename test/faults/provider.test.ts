@@ -87,7 +87,25 @@ async function asks(user: string): Promise<string> {
   return `slack:${user}`;
 }
 
+/** What a hub says of itself and of chat to whoever asks. */
+async function readiness(): Promise<[ready: boolean, slack: string | undefined]> {
+  const answer = await fetch(`http://127.0.0.1:${desk.hubs[0]?.port}/readyz`);
+  const { ready, checks } = (await answer.json()) as { ready: boolean; checks: { slack?: string } };
+  return [ready, checks.slack];
+}
+
 describe('chat', () => {
+  // Without it nobody could see why chat is silent: Slack answers whoever merely asks whether it is there.
+  it('F35: a token that is refused shows in /readyz at once, and the log says what to do', async () => {
+    expect(await readiness()).toEqual([true, 'ok']);
+    const user = nextPerson();
+    desk.slack.failNext({ method: 'chat.postMessage', channel: direct(user), error: 'token_revoked' });
+    const resting = await rests(await asks(user), 'staff-help', 60 * second);
+    expect(await readiness()).toEqual([true, 'degraded']);
+    expect(desk.hubs[0]?.log()).toContain('Slack refuses our token (token_revoked): install the app again');
+    await arrives(resting);
+  });
+
   // Slack's client alone makes a nameless error of a Retry-After it can't read, and would wait for an hour.
   it.each<[row: string, failure: SlackFailure, least: number, most?: number]>([
     ['F34: a 429 with Retry-After 1 rests for a second', { status: 429, retryAfter: 1 }, second],

@@ -165,6 +165,20 @@ export const providers: Mutant[] = [
     says: "expected 'refused' to be 'try-later'",
   },
   {
+    rows: ['F35'],
+    without: 'a send that a token was refused for shows in the readiness',
+    edits: [
+      {
+        file: 'src/channels/slack/health.ts',
+        find: "if (failure.kind !== 'said-no' || !tokenTrouble.has(failure.error)) return;",
+        replace: "if (failure.kind !== 'said-no' || failure.error !== '') return;",
+      },
+    ],
+    test: provider,
+    title: 'F35: a token that is refused shows in /readyz at once, and the log says what to do',
+    says: "expected [ true, 'ok' ] to deeply equal [ true, 'degraded' ]",
+  },
+  {
     rows: ['F36'],
     without: 'a page of HTML is no word of Slack',
     edits: [
