@@ -1,7 +1,8 @@
 import { channelOf } from '../domain/address.ts';
-import type { Channel, SendResult } from '../domain/channel.ts';
+import type { Channel, Found, SendResult } from '../domain/channel.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
 import type { NoticeDoc } from '../store/documents.ts';
+import { unsureOf } from './already-sent.ts';
 import { askFirst } from './ask-first.ts';
 import { overBudget } from './budget.ts';
 import type { Context } from './context.ts';
@@ -23,10 +24,8 @@ async function wroteSince({ about, at }: NoticeDoc, ctx: Context): Promise<boole
 export async function sendOne(notice: NoticeDoc, grant: Grant, ctx: Context): Promise<Date | undefined> {
   const ticket = notice.ticket === undefined ? undefined : (await ctx.tickets.find(notice.ticket))?.ticket;
   // What a digest tells is decided before it begins; then it is the same until its end is known.
-  if (!notice.covers && notice.unless && isObsolete(notice.unless, ticket, await wroteSince(notice, ctx))) {
-    await ctx.outbox.mark(notice._id, { state: 'superseded', reason: notice.unless });
-    return undefined;
-  }
+  if (!notice.covers && notice.unless && isObsolete(notice.unless, ticket, await wroteSince(notice, ctx)))
+    return letGo(notice, notice.unless, ticket, ctx);
   const identity = await ctx.identities.find(notice.lane);
   // A conversation may be restored: it is tried anew each time.
   const conversation = notice.to.kind === 'conversation';
@@ -47,6 +46,35 @@ export async function sendOne(notice: NoticeDoc, grant: Grant, ctx: Context): Pr
   return attempt(notice, ticket, channel, grant, ctx);
 }
 
+/** No longer worth sending. Where it may have gone out before, it is asked for: then that is what became of it. */
+async function letGo(
+  notice: NoticeDoc,
+  reason: string,
+  ticket: Ticket | undefined,
+  ctx: Context,
+): Promise<Date | undefined> {
+  const channel = ctx.channels.get(channelOf(notice.lane));
+  if (channel && unsureOf(notice).length > 0) {
+    const outgoing = await wordNotice(notice, ticket, ctx);
+    const already = await askFirst(notice, outgoing, channel, ctx);
+    if (already instanceof Date) return already;
+    if (already) {
+      const text = already.text ?? readable(outgoing.message, channel.name);
+      const said = { text, ticket, shownVersion: 0, grant: notice.grant };
+      return write(notice, sentAs(already), said, ctx);
+    }
+  }
+  await ctx.outbox.mark(notice._id, { state: 'superseded', reason });
+  return undefined;
+}
+
+const sentAs = ({ providerId, ref }: Found): SendResult => ({
+  kind: 'sent',
+  proof: 'accepted',
+  providerId,
+  ...(ref && { ref }),
+});
+
 async function attempt(
   row: NoticeDoc,
   ticket: Ticket | undefined,
@@ -64,12 +92,7 @@ async function attempt(
   // A card found at the provider shows what was true then: it is edited right away.
   const shownVersion = already ? 0 : notice.want;
   const result: SendResult | Date | undefined = already
-    ? {
-        kind: 'sent',
-        proof: 'accepted',
-        providerId: already.providerId,
-        ...(already.ref && { ref: already.ref }),
-      }
+    ? sentAs(already)
     : await handOver(notice, outgoing, channel, grant, ctx);
   if (result === undefined || result instanceof Date) return result;
   ctx.meters.sent(channel.name, result.kind);
@@ -77,8 +100,11 @@ async function attempt(
   const text = told?.text ?? readable(outgoing.message, channel.name);
   // What was sent before belongs to the grant that began it.
   const owner = already ? notice.grant : grant.fence;
-  return settle(notice, result, { text, ticket, shownVersion, grant: owner }, ctx).catch((error: unknown) => {
+  return write(notice, result, { text, ticket, shownVersion, grant: owner }, ctx);
+}
+
+const write = (...[notice, result, said, ctx]: Parameters<typeof settle>): ReturnType<typeof settle> =>
+  settle(notice, result, said, ctx).catch((error: unknown) => {
     if (result.kind !== 'sent') throw error;
     throw new Unwritten('what was sent could not be noted', { cause: error });
   });
-}

@@ -35,7 +35,9 @@ beforeAll(async () => {
   await seedDue(kernel, { due: 1, agoMs: 0, from: 7001 });
   await kernel.store.connection.collection('outbox').deleteMany({});
 });
-beforeEach(() => {
+beforeEach(async () => {
+  // What an earlier test left in doubt would be sent among these.
+  await kernel.store.connection.collection('outbox').deleteMany({});
   sentAt = [];
   found = undefined;
   says = () => ({ kind: 'sent', providerId: `P${++lanes}`, proof: 'accepted' });
@@ -56,6 +58,9 @@ const find = async (id: string): Promise<NoticeDoc> => {
   if (!notice) throw new Error(`there is no notice ${id}`);
   return notice;
 };
+/** Nobody is to be asked any more whether that is fixed. */
+const aboutAnOpenTicket = (id: string) =>
+  kernel.store.connection.collection('outbox').updateOne({ _id: id as never }, { $set: { ticket: 7001 } });
 /** The store fails at this call, once. */
 function failOnce<K extends 'tickets' | 'outbox'>(part: K, method: keyof Kernel['ctx'][K]): void {
   const repository = kernel.ctx[part];
@@ -78,6 +83,39 @@ describe('a send whose end nobody saw', () => {
     const apart = sentAt.slice(1).map((at, n) => at - (sentAt[n] ?? 0));
     expect(apart.length).toBeGreaterThan(1);
     for (const [n, ms] of apart.entries()) expect(ms).toBeGreaterThanOrEqual(2 ** n * 120_000);
+  });
+
+  // It may be with its reader: said to be let go, what became of it would be told wrong, and a copy not be seen as one.
+  it.each([
+    ['is known to be there when its provider has it', { providerId: 'P-there' }, 'sent'],
+    ['is let go when its provider does not have it', undefined, 'superseded'],
+  ] as const)('and is no longer worth sending, %s', async (id, there, state) => {
+    says = () => ({ kind: 'unknown', reason: 'timeout' });
+    await owe(id, { unless: 'not-fixed' });
+    await pass();
+    await aboutAnOpenTicket(id);
+    found = there;
+    later(20_000);
+    await pass();
+    expect(await find(id)).toMatchObject({ state, ...there });
+    expect(sentAt).toHaveLength(1);
+  });
+
+  it('and is no longer worth sending, is asked for until its provider can say', async () => {
+    says = () => ({ kind: 'unknown', reason: 'timeout' });
+    found = { kind: 'try-later', reason: 'timeout' };
+    await owe('let-go', { unless: 'not-fixed' });
+    await pass();
+    await aboutAnOpenTicket('let-go');
+    later(20_000);
+    await pass();
+    expect(await find('let-go')).toMatchObject({ open: true });
+    for (let looks = 0; looks < 20; looks++) {
+      later(10_000);
+      await pass();
+    }
+    expect(await find('let-go')).toMatchObject({ state: 'superseded' });
+    expect(sentAt).toHaveLength(1);
   });
 
   it('asks the receipt of a page that arrived while it asked, and sends it nowhere else', async () => {

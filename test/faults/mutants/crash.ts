@@ -139,6 +139,20 @@ export const crash: Mutant[] = [
   },
   {
     rows: ['F10'],
+    without: 'the provider is asked before something is let go that may have gone out',
+    edits: [
+      {
+        file: 'src/app/send-one.ts',
+        find: 'if (channel && unsureOf(notice).length > 0) {',
+        replace: "if (channel && notice._id === '') {",
+      },
+    ],
+    test: 'test/store/unsure.test.ts',
+    title: 'and is no longer worth sending, is known to be there when its provider has it',
+    says: '"state": "superseded"',
+  },
+  {
+    rows: ['F10'],
     without: 'what a digest tells is known with the attempt that begins it',
     edits: [
       {
