@@ -26,6 +26,13 @@ const attemptsOf = ({ attempts, name }: NoticeDoc): string =>
     '; ',
   );
 
+/** What else of that name was owed there: one that was let go may be what went out. */
+const besides = ({ _id, lane, name }: NoticeDoc, outbox: NoticeDoc[]): string =>
+  outbox
+    .filter((one) => one.lane === lane && one.name === name && one._id !== _id)
+    .map((one) => `, beside ${one._id}, ${one.state}: ${attemptsOf(one)}`)
+    .join('');
+
 /** I5 sent means the provider has it; I6 once. */
 export function sentAsOften(desk: Desk, { outbox }: Seen): string[] {
   const wrong: string[] = [];
@@ -57,7 +64,7 @@ export function sentAsOften(desk: Desk, { outbox }: Seen): string[] {
       const [same, times] = [owed.get(key), texted.get(key) ?? 0];
       if (times !== same)
         wrong.push(
-          `I6: the text of ${notice._id} went out ${times} times for ${same} (${attemptsOf(notice)})`,
+          `I6: the text of ${notice._id} went out ${times} times for ${same} (${attemptsOf(notice)}${besides(notice, outbox)})`,
         );
     } else if (notice.place?.ephemeral) {
       const ts = notice.providerId?.split(':').at(-1) ?? '';
