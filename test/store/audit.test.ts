@@ -275,8 +275,9 @@ describe('what lies in a queue and nobody fetches', () => {
     const number = await aTicket(minute);
     const lane = (await outbox().findOne({ ticket: number, name: 'receipt' }))?.lane ?? 'sms:none';
     await of<LaneDoc>('lanes').updateOne({ _id: lane }, { $unset: { nextAt: '' } });
-    expect(await twice(1000)).toEqual([]);
-    expect(await twice(11_000)).toEqual([`lane/${desk.ctx.hash(lane)}`]);
+    // What a hub left that died between the row and the waking: another one wakes it.
+    expect(await twice(15_000)).toEqual([]);
+    expect(await twice(21_000)).toEqual([`lane/${desk.ctx.hash(lane)}`]);
     expect(await of<LaneDoc>('lanes').findOne({ _id: lane })).toHaveProperty('nextAt');
   });
 

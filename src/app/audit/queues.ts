@@ -9,8 +9,8 @@ const mostLooks = 20;
 const leftMs = 60_000;
 /** A desk that is flooded works through its line; whoever waits longer than this waits for nobody. */
 const lineMs = 5 * 60_000;
-/** Between the row and the waking of its lane lies one command. */
-const asleepMs = 10_000;
+/** Between the row and the waking of its lane lies one command; what a hub left that died there is done by another after 10 s. */
+const asleepMs = 20_000;
 
 /** One that waits in a queue for nobody, and what wakes it. */
 export interface Left {
