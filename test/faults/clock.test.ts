@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ChildHub } from '../support/child-hub.ts';
 import { type Desk, openDesk } from '../support/desk.ts';
@@ -49,6 +50,8 @@ describe.skipIf(missingFaketime)(`two hubs, one of them with a clock that is set
   // Believing a clock that jumped until the next minute's check, it would ring every step of the hour at once.
   it('F29: an hour ahead, it says so and rings nothing early', async () => {
     await report('RHOUR', '+8613900009001');
+    // The check of each full minute would hide what a hub does before it.
+    while (new Date().getSeconds() > 40) await sleep(1000);
     await setClock(file, '+1h');
     await desk.until('it says that the clocks disagree', () => disagreements() > 0);
     await report('RLATER', '+8613900009002');

@@ -90,8 +90,8 @@ describe('a replica set of three', () => {
     const reporter = async (): Promise<void> => {
       while (!over) await report(`RSTEP${count}X`, `+86139000${13_110 + count++}`);
     };
-    const texts = Array.from({ length: 4 }, reporter);
-    await desk.until('reports come in', () => count > 8);
+    const texts = Array.from({ length: 12 }, reporter);
+    await desk.until('reports come in', () => count > 24);
     // For longer than a webhook waits there is no primary at all: whatever was in the air is refused.
     await each((client) =>
       client
