@@ -1,5 +1,5 @@
 import { channelOf } from '../domain/address.ts';
-import type { Channel, Found, SendResult } from '../domain/channel.ts';
+import type { Channel, Found, Outgoing } from '../domain/channel.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
 import type { NoticeDoc } from '../store/documents.ts';
 import { unsureOf } from './already-sent.ts';
@@ -58,22 +58,24 @@ async function letGo(
     const outgoing = await wordNotice(notice, ticket, ctx);
     const already = await askFirst(notice, outgoing, channel, ctx);
     if (already instanceof Date) return already;
-    if (already) {
-      const text = already.text ?? readable(outgoing.message, channel.name);
-      const said = { text, ticket, shownVersion: 0, grant: notice.grant };
-      return write(notice, sentAs(already), said, ctx);
-    }
+    if (already) return noteFound(notice, already, { outgoing, ticket, channel }, ctx);
   }
   await ctx.outbox.mark(notice._id, { state: 'superseded', reason });
   return undefined;
 }
 
-const sentAs = ({ providerId, ref }: Found): SendResult => ({
-  kind: 'sent',
-  proof: 'accepted',
-  providerId,
-  ...(ref && { ref }),
-});
+/** Handed over before: it belongs to the grant that began it. A card shows what was true then, and is edited right away. */
+function noteFound(
+  notice: NoticeDoc,
+  { providerId, ref, text }: Found,
+  { outgoing, ticket, channel }: { outgoing: Outgoing; ticket: Ticket | undefined; channel: Channel },
+  ctx: Context,
+): Promise<Date | undefined> {
+  ctx.meters.sent(channel.name, 'sent');
+  const result = { kind: 'sent', proof: 'accepted', providerId, ...(ref && { ref }) } as const;
+  const said = text ?? readable(outgoing.message, channel.name);
+  return write(notice, result, { text: said, ticket, shownVersion: 0, grant: notice.grant }, ctx);
+}
 
 async function attempt(
   row: NoticeDoc,
@@ -89,18 +91,12 @@ async function attempt(
     covered.length > 0 ? await wordDigest([row, ...covered], ctx) : await wordNotice(notice, ticket, ctx);
   const already = await askFirst(notice, outgoing, channel, ctx);
   if (already instanceof Date) return already;
-  // A card found at the provider shows what was true then: it is edited right away.
-  const shownVersion = already ? 0 : notice.want;
-  const result: SendResult | Date | undefined = already
-    ? sentAs(already)
-    : await handOver(notice, outgoing, channel, grant, ctx);
+  if (already) return noteFound(notice, already, { outgoing, ticket, channel }, ctx);
+  const result = await handOver(notice, outgoing, channel, grant, ctx);
   if (result === undefined || result instanceof Date) return result;
   ctx.meters.sent(channel.name, result.kind);
-  const told = already ?? (result.kind === 'sent' ? result : undefined);
-  const text = told?.text ?? readable(outgoing.message, channel.name);
-  // What was sent before belongs to the grant that began it.
-  const owner = already ? notice.grant : grant.fence;
-  return write(notice, result, { text, ticket, shownVersion, grant: owner }, ctx);
+  const text = (result.kind === 'sent' ? result.text : undefined) ?? readable(outgoing.message, channel.name);
+  return write(notice, result, { text, ticket, shownVersion: notice.want, grant: grant.fence }, ctx);
 }
 
 const write = (...[notice, result, said, ctx]: Parameters<typeof settle>): ReturnType<typeof settle> =>
