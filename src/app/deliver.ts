@@ -6,6 +6,7 @@ import { type KeptLease, keepLease } from './keep-lease.ts';
 import type { Pool } from './pool.ts';
 import { sendOne } from './send-one.ts';
 import { setAside } from './settle.ts';
+import { isForNewer, leaveMs } from './try-again.ts';
 
 const perGrant = 20;
 
@@ -22,14 +23,18 @@ async function serve(
     await goAround(notices, ctx);
     return resting;
   }
+  let left: Date | undefined;
   for (const notice of await gather(lane._id, notices, perGrant, ctx)) {
-    if (stopping() || !lease.safe()) return undefined;
-    const restUntil = await sendOne(notice, { lease, fence: lane.fence }, ctx).catch((error: unknown) =>
-      setAside(notice, error, ctx),
-    );
+    if (stopping() || !lease.safe()) return left;
+    const restUntil = await sendOne(notice, { lease, fence: lane.fence }, ctx).catch((error: unknown) => {
+      if (!isForNewer(error)) return setAside(notice, error, ctx);
+      // All of its ticket is, so that nothing of it goes out of order; what tells of others need not wait.
+      left ??= new Date(ctx.clock.now().getTime() + leaveMs());
+      return undefined;
+    });
     if (restUntil) return restUntil;
   }
-  return undefined;
+  return left;
 }
 
 /** A leased lane, and when its lease was asked for. */

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { type Address, channelOf } from '../domain/address.ts';
 import type { FileResult } from '../domain/channel.ts';
 import { type FetchedFile, isAwaited, mostFileBytes } from '../domain/ticket/attached.ts';
-import { AppError } from '../lib/errors.ts';
 import { pictureType } from '../lib/picture-type.ts';
 import type { FetchDoc, Wanted } from '../store/file-documents.ts';
 import type { Context } from './context.ts';
 import { executeTicketCommand } from './execute.ts';
 import type { Pool } from './pool.ts';
+import { isForNewer, leaveMs } from './try-again.ts';
 
 /** A pass ends well inside its lease. */
 const passMs = 38_000;
@@ -127,9 +127,9 @@ export function createFetcher(ctx: Context) {
   }
 
   async function failed(row: FetchDoc, error: unknown): Promise<void> {
-    const newer = error instanceof AppError && error.code === 'newer-document';
     const fields = { ticket: row.ticket, attempt: row.attempts + 1, err: error };
-    if (newer) return ctx.fetches.leave(row, row.files, new Date(ctx.clock.now().getTime() + 2000));
+    if (isForNewer(error))
+      return ctx.fetches.leave(row, row.files, new Date(ctx.clock.now().getTime() + leaveMs()));
     const fate = await ctx.fetches.failed(row, error, ctx.clock.now());
     if (fate === 'quarantined') ctx.log.error(fields, 'files could not be fetched and are given up');
     else ctx.log.warn(fields, 'files will be fetched again');

@@ -13,6 +13,7 @@ import type { Pool } from './pool.ts';
 import { onReceipt } from './receipts.ts';
 import { createReceiptReceiver } from './receive-receipts.ts';
 import { createSenderTurns } from './sender-turns.ts';
+import { isForNewer, leaveMs } from './try-again.ts';
 import { readable, wordNotice } from './word-notice.ts';
 
 /** What a handler answers to whoever spoke. */
@@ -105,7 +106,6 @@ async function answer(
   return readable(message, channelOf(inbound.from));
 }
 
-const leaveMs = 2000;
 /** Receipts may overtake the answer to their send; after this many looks they are let go. */
 const receiptLooks = 4;
 
@@ -176,9 +176,8 @@ export function createReceiver(handle: Handle, ctx: Context) {
   }
 
   async function failed(row: InboxDoc, error: unknown): Promise<void> {
-    if (error instanceof AppError && error.code === 'newer-document') {
-      // A newer hub beside us knows what to do with it.
-      await ctx.inbox.postpone(row, new Date(ctx.clock.now().getTime() + leaveMs));
+    if (isForNewer(error)) {
+      await ctx.inbox.postpone(row, new Date(ctx.clock.now().getTime() + leaveMs()));
       return;
     }
     if (error instanceof AppError && error.code === 'taken-over') {

@@ -27,7 +27,6 @@ function triesOf({ attempts, lane }: NoticeDoc): number {
  */
 export async function setAside(notice: NoticeDoc, error: unknown, ctx: Context): Promise<Date | undefined> {
   const at = ctx.clock.now();
-  if (error instanceof AppError && error.code === 'newer-document') return new Date(at.getTime() + 2000);
   // What its provider has is neither counted nor sent again: it is only written down when that is possible.
   if (error instanceof Unwritten) {
     const again = new Date(at.getTime() + retryMs(unsureOf(notice).length + 1));

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { apartMs, retryMs } from '../../src/app/try-again.ts';
+import { apartMs, leaveMs, retryMs } from '../../src/app/try-again.ts';
 
 const lanes = Array.from({ length: 50 }, (_, n) => `slack:U${n}` as const);
 
@@ -21,5 +22,43 @@ describe('lanes that a provider sent away together', () => {
 describe('what failed without a word of when to come again', () => {
   it('rests twice as long each time, and five minutes at most', () => {
     expect([1, 2, 3, 7, 8, 20].map(retryMs)).toEqual([4000, 8000, 16_000, 256_000, 300_000, 300_000]);
+  });
+});
+
+describe('what only a newer hub understands', () => {
+  const paceMs = 500;
+  const hubs = fc.record({
+    newer: fc.integer({ min: 0, max: paceMs - 1 }),
+    older: fc.integer({ min: 0, max: paceMs - 1 }),
+  });
+
+  /** How often the older one takes it before the newer one does: both look at the same pace, each in its own time. */
+  function takenBefore({ newer, older }: { newer: number; older: number }): number {
+    const next = (first: number, at: number): number =>
+      first + Math.max(0, Math.ceil((at - first) / paceMs)) * paceMs;
+    let [dueAt, taken, olderFrom] = [0, 0, older];
+    while (next(olderFrom, dueAt) <= next(newer, dueAt) && taken < 100) {
+      taken++;
+      olderFrom = next(olderFrom, dueAt);
+      dueAt = olderFrom + leaveMs();
+      // It looks on from when it gave it back.
+      olderFrom += 2;
+    }
+    return taken;
+  }
+
+  it('comes to the newer one within some rounds, however the two stand to each other', () => {
+    fc.assert(
+      fc.property(hubs, (stand) => {
+        expect(takenBefore(stand)).toBeLessThan(100);
+      }),
+    );
+  });
+
+  it('is left alone for a second at least, and three at most', () => {
+    for (let n = 0; n < 100; n++) {
+      expect(leaveMs()).toBeGreaterThanOrEqual(1000);
+      expect(leaveMs()).toBeLessThan(3000);
+    }
   });
 });

@@ -102,6 +102,13 @@ describe('two versions of the hub', () => {
   });
 
   it('F58: put back to the older one, it starts and goes on; the newer one finds its own as they were', async () => {
+    // It dies with messages owed to the very people and places that the older one will have to reach.
+    await only(afterNext);
+    await hub(afterNext).arm({ point: 'slack.send', when: 'before', nth: 1 });
+    const held = await report('RHELD', '+8613900010005');
+    await hub(afterNext).ended();
+    const owed = { ticket: held, lane: 'slack:C0FAULTS' as const, open: true };
+    expect(await desk.db.collection<NoticeDoc>('outbox').countDocuments(owed)).toBeGreaterThan(0);
     const mine = (await tickets().find({ schema: 2 }).toArray()).map(({ _id, version }) => [_id, version]);
     await only(now);
     await desk.advance(30 * minute);
@@ -111,6 +118,10 @@ describe('two versions of the hub', () => {
       desk.db
         .collection<NoticeDoc>('outbox')
         .findOne({ lane: `sms:${from}`, name: 'receipt', state: 'delivered' }),
+    );
+    // What it must leave alone keeps nothing else from going out there.
+    await desk.until('its card is shown beside', () =>
+      desk.shown.find(({ channel, text }) => channel === 'C0FAULTS' && text.includes('RBACK')),
     );
     const then = (await tickets().find({ schema: 2 }).toArray()).map(({ _id, version }) => [_id, version]);
     expect(then).toEqual(mine);

@@ -205,6 +205,20 @@ export const hubs: Mutant[] = [
     says: 'to deeply equal',
   },
   {
+    rows: ['F58'],
+    without: 'what is left to the newer one keeps nothing else of its lane back',
+    edits: [
+      {
+        file: 'src/app/deliver.ts',
+        find: '      left ??= new Date(ctx.clock.now().getTime() + leaveMs());\n      return undefined;',
+        replace: '      return new Date(ctx.clock.now().getTime() + leaveMs());',
+      },
+    ],
+    test: upgrade,
+    title: 'F58: put back to the older one, it starts and goes on; the newer one finds its own as they were',
+    says: 'it did not come about: its card is shown beside',
+  },
+  {
     rows: ['F62'],
     without: 'a stop waits for hanging sends so long and no longer',
     edits: [
