@@ -104,7 +104,8 @@ export function reportsOnce({ tickets }: Seen, words: string[]): string[] {
   const texts = tickets.flatMap(({ reports, notes }) => [...reports, ...notes].map(({ text }) => text));
   return words.flatMap((word) => {
     const times = texts.filter((text) => text.includes(` ${word}`)).length;
-    return times === 1 ? [] : [`I1: "${word}" was acknowledged and is on tickets ${times} times`];
+    if (times === 1) return [];
+    return [`I1: "${word}" was acknowledged and is ${times > 1 ? 'doubled, ' : ''}on tickets ${times} times`];
   });
 }
 

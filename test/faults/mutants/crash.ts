@@ -32,7 +32,7 @@ export const crash: Mutant[] = [
     test: points,
     title: killed('F2: killed after inbox.accept during a report by SMS'),
     // Twice, or three times where its provider had to come a third time.
-    says: 'was acknowledged and is on tickets',
+    says: 'was acknowledged and is doubled',
   },
   {
     rows: ['F3'],
@@ -46,7 +46,7 @@ export const crash: Mutant[] = [
     ],
     test: points,
     title: killed('F3: killed after tickets.insert during a report by SMS'),
-    says: 'was acknowledged and is on tickets 2 times',
+    says: 'was acknowledged and is doubled',
   },
   {
     rows: ['F4'],

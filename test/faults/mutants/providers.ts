@@ -27,7 +27,7 @@ export const providers: Mutant[] = [
     ],
     test: twoHubs,
     title: 'F23: make one report of a webhook that comes four times at once',
-    says: 'was acknowledged and is on tickets',
+    says: 'was acknowledged and is doubled',
   },
   {
     rows: ['F24'],

@@ -56,8 +56,8 @@ export const sick: Mutant[] = [
     edits: [
       {
         file: 'src/app/deliver.ts',
-        find: '      setAside(notice, error, ctx),\n',
-        replace: '      Promise.reject(error as Error),\n',
+        find: 'return setAside(notice, error, ctx);',
+        replace: 'throw error;',
       },
     ],
     test: sickTest,

@@ -36,7 +36,7 @@ export const store: Mutant[] = [
     ],
     test: cuts,
     title: 'F17: after the write to inbox was carried out, it is there once',
-    says: 'was acknowledged and is on tickets 2 times',
+    says: 'was acknowledged and is doubled',
   },
   {
     rows: ['F18'],
